@@ -1,0 +1,96 @@
+import type { Bytes } from "./bytes.ts";
+
+const STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const URL_SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+interface NativeBase64 {
+  toBase64(options: { alphabet: "base64" | "base64url"; omitPadding: boolean }): string;
+}
+const isNative = "toBase64" in Uint8Array.prototype;
+
+const tableOf = (alphabet: string): Int8Array => {
+  const table = new Int8Array(128).fill(-1);
+  for (let i = 0; i < 64; i++) table[alphabet.charCodeAt(i)] = i;
+  return table;
+};
+const STANDARD_TABLE = tableOf(STANDARD);
+const URL_TABLE = tableOf(URL_SAFE);
+
+function encode(bytes: Uint8Array, alphabet: string): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const left = bytes.length - i;
+    const word = ((bytes[i] as number) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    text += alphabet[word >>> 18];
+    text += alphabet[(word >>> 12) & 63];
+    if (left > 1) text += alphabet[(word >>> 6) & 63];
+    if (left > 2) text += alphabet[word & 63];
+  }
+  return text;
+}
+
+/** Canonical only: the stray bits of the last character are zero, so that one byte string has one spelling. */
+function decode(text: string, table: Int8Array): Bytes | null {
+  const tail = text.length % 4;
+  if (tail === 1) return null;
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let word = 0;
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    const value = table[text.charCodeAt(i)] ?? -1;
+    if (value < 0) return null;
+    word = ((word << 6) | value) & 0xffffff;
+    if (i % 4 === 3) {
+      bytes[at++] = word >>> 16;
+      bytes[at++] = (word >>> 8) & 0xff;
+      bytes[at++] = word & 0xff;
+    }
+  }
+  if (tail === 2) {
+    if ((word & 0xf) !== 0) return null;
+    bytes[at] = (word >>> 4) & 0xff;
+  } else if (tail === 3) {
+    if ((word & 0x3) !== 0) return null;
+    bytes[at++] = (word >>> 10) & 0xff;
+    bytes[at] = (word >>> 2) & 0xff;
+  }
+  return bytes;
+}
+
+/** RFC 4648 section 5 without padding: everything in JSON and JWS. */
+export function base64url(bytes: Uint8Array): string {
+  if (isNative) return (bytes as unknown as NativeBase64).toBase64({ alphabet: "base64url", omitPadding: true });
+  return encode(bytes, URL_SAFE);
+}
+
+/** Null unless `encode(decode(x)) === x` (FORMATS 3.1). */
+export const fromBase64url = (text: string): Bytes | null => decode(text, URL_TABLE);
+
+/** RFC 4648 section 4 with padding: everything C2SP. */
+export function base64(bytes: Uint8Array): string {
+  const text = encode(bytes, STANDARD);
+  return text + "=".repeat((4 - (text.length % 4)) % 4);
+}
+
+/** Null unless canonical and padded to a multiple of four. */
+export function fromBase64(text: string): Bytes | null {
+  if (text.length % 4 !== 0) return null;
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const bytes = decode(text.slice(0, text.length - padding), STANDARD_TABLE);
+  return bytes && base64(bytes) === text ? bytes : null;
+}
+
+/** Lower-case: hashes shown to people. */
+export function hex(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += (byte < 16 ? "0" : "") + byte.toString(16);
+  return text;
+}
+
+/** Null for anything but an even number of lower-case hex digits. */
+export function fromHex(text: string): Bytes | null {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return null;
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}

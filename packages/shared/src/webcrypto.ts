@@ -1,0 +1,73 @@
+import { fromBase64url } from "./base64.ts";
+import type { Bytes } from "./bytes.ts";
+import { concat } from "./bytes.ts";
+import type { RandomBytes, Sealer, Signer, VerifyEd25519 } from "./ports.ts";
+
+/** The part of the host's `crypto` we use; passed in, so that this package touches no global. */
+export type HostCrypto = Pick<Crypto, "subtle" | "getRandomValues">;
+
+const IV_LENGTH = 12;
+
+/** Imports are a third of a verify's price, so the host keeps the last `capacity` keys. */
+export function webVerify(host: HostCrypto, capacity = 1024): VerifyEd25519 {
+  const imported = new Map<string, CryptoKey>();
+  return async (publicKey, signature, message) => {
+    const name = publicKey.join();
+    let key = imported.get(name);
+    if (!key) {
+      key = await host.subtle.importKey("raw", publicKey, "Ed25519", false, ["verify"]);
+      if (imported.size >= capacity) imported.clear();
+      imported.set(name, key);
+    }
+    return host.subtle.verify("Ed25519", key, signature, message);
+  };
+}
+
+export const webRandom =
+  (host: HostCrypto): RandomBytes =>
+  (length) =>
+    host.getRandomValues(new Uint8Array(length));
+
+export function webSealer(host: HostCrypto): Sealer {
+  const keyOf = (raw: Bytes, use: "encrypt" | "decrypt") => host.subtle.importKey("raw", raw, "AES-GCM", false, [use]);
+  return {
+    async seal(raw, aad, plain) {
+      const iv = host.getRandomValues(new Uint8Array(IV_LENGTH));
+      const key = await keyOf(raw, "encrypt");
+      const sealed = await host.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad }, key, plain);
+      return concat(iv, new Uint8Array(sealed));
+    },
+    async open(raw, aad, sealed) {
+      const iv = sealed.slice(0, IV_LENGTH);
+      const key = await keyOf(raw, "decrypt");
+      try {
+        const plain = await host.subtle.decrypt(
+          { name: "AES-GCM", iv, additionalData: aad },
+          key,
+          sealed.slice(IV_LENGTH),
+        );
+        return new Uint8Array(plain);
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+/** A private Ed25519 key as JWK members `x` and `d` (RFC 8037). */
+export interface PrivateJwk {
+  readonly x: string;
+  readonly d: string;
+}
+
+/** Throws on a JWK that is not a key: it comes from our own key file, never from a caller. */
+export async function webSigner(host: HostCrypto, jwk: PrivateJwk): Promise<Signer> {
+  const publicKey = fromBase64url(jwk.x);
+  if (publicKey?.length !== 32) throw new Error("`x` of a private key is not 32 bytes of base64url");
+  const full: JsonWebKey = { kty: "OKP", crv: "Ed25519", x: jwk.x, d: jwk.d };
+  const key = await host.subtle.importKey("jwk", full, "Ed25519", false, ["sign"]);
+  return {
+    publicKey,
+    sign: async (message) => new Uint8Array(await host.subtle.sign("Ed25519", key, message)),
+  };
+}

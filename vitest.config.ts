@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+/** `*.workerd.test.ts` run in workerd (vitest.workerd.config.ts), every other test in Node. */
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/**/*.workerd.test.ts", "node_modules/**"],
+    testTimeout: 60_000,
+  },
+});
