@@ -1,0 +1,13 @@
+/** What a principal asks to do; the words of our own log and of a denied attempt. */
+export type Action =
+  | "audit:read"
+  | "audit:list"
+  | "bundle:get"
+  | "dossier:read"
+  | "grant:list"
+  | "receipt:list"
+  | "registry:read"
+  | "statement:add"
+  | "statement:read"
+  | "subject:reserve"
+  | "operator:inspect";

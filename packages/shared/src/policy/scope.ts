@@ -1,0 +1,43 @@
+import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
+import type { Purpose } from "./purposes.ts";
+import type { AuditSection } from "./sections.ts";
+
+declare const minted: unique symbol;
+
+/** Leave to read some sections of one audit, once, with a receipt. Minted by `decide` alone. */
+export interface ReadScope {
+  readonly org: OrgId;
+  readonly audit: StatementId;
+  readonly site: SiteId;
+  readonly supplier: OrgId | null;
+  readonly sections: readonly AuditSection[];
+  /** The submitting member and an arbiter see `origin`, the top-level disclosure. */
+  readonly origin: boolean;
+  readonly purpose: Purpose;
+  readonly because: readonly StatementId[];
+  readonly right: "author" | "submitter" | "supplier" | "grant";
+  readonly factsVersion: number;
+  /** Unix ms: the receipt is refused from here on, since a grant ends. */
+  readonly validUntil: number;
+  readonly [minted]: "read";
+}
+
+/** Leave for one author to say one thing about one subject. Minted by `admit` alone. */
+export interface WriteScope {
+  readonly statement: StatementId;
+  readonly issuer: string;
+  readonly subject: SubjectId;
+  readonly [minted]: "write";
+}
+
+/** Leave to work on everything: rebuild, fsck, duty. Minted in workers/index.ts and workers/duty alone. */
+export interface SystemScope {
+  readonly reason: string;
+  readonly [minted]: "system";
+}
+
+type Unminted<T> = Omit<T, typeof minted>;
+
+export const mintRead = (scope: Unminted<ReadScope>): ReadScope => scope as ReadScope;
+export const mintWrite = (scope: Unminted<WriteScope>): WriteScope => scope as WriteScope;
+export const mintSystem = (reason: string): SystemScope => ({ reason }) as SystemScope;

@@ -1,0 +1,26 @@
+import type { Action } from "../policy/action.ts";
+
+/** One place in the input: a JSON Pointer, and for bulk input the line it stands on (from 1). */
+export interface Place {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** Everything the API refuses, closed: the reason is for our log, `problemOf` says what the caller hears. */
+export type Failure =
+  | { readonly reason: "unauthenticated"; readonly why: string }
+  | { readonly reason: "not-permitted"; readonly action: Action; readonly why: string }
+  | { readonly reason: "unknown-route" }
+  | { readonly reason: "invalid-input"; readonly places: readonly Place[] }
+  | { readonly reason: "invalid-statement"; readonly step: string; readonly why: string; readonly at?: string }
+  | { readonly reason: "jti-reused"; readonly first: string }
+  | { readonly reason: "seen-unknown"; readonly size: number }
+  | { readonly reason: "seen-missing" }
+  | { readonly reason: "subject-opened"; readonly subject: string }
+  | { readonly reason: "too-large"; readonly limit: number }
+  | { readonly reason: "too-many-lines"; readonly limit: number }
+  | { readonly reason: "already-founded" }
+  | { readonly reason: "changed-meanwhile" }
+  | { readonly reason: "overloaded"; readonly retryAfter: number }
+  | { readonly reason: "log-refuses"; readonly why: string }
+  | { readonly reason: "not-yet"; readonly retryAfter: number };

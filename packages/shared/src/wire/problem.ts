@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { unreachable } from "../result.ts";
+import type { Failure } from "./failure.ts";
+
+/** RFC 9457, `application/problem+json`. */
+export const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    "request-id": z.string().optional(),
+    errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details" });
+export type Problem = z.infer<typeof problem>;
+
+const named = (name: string, status: number, title: string, detail?: string): Problem =>
+  detail === undefined
+    ? { type: `/problems/${name}`, title, status }
+    : { type: `/problems/${name}`, title, status, detail };
+
+const NOT_FOUND = named("not-found", 404, "No such record");
+const mebibytes = (bytes: number): string => `${bytes / 1_048_576} MiB`;
+
+/** Another's data reads as 404: a refusal never confirms that a record exists (DESIGN 8). */
+export function problemOf(failure: Failure): Problem {
+  switch (failure.reason) {
+    case "unauthenticated":
+      return named("unauthenticated", 401, "The request is not signed by a key that is known here");
+    case "not-permitted":
+    case "unknown-route":
+      return NOT_FOUND;
+    case "invalid-input":
+      return {
+        ...named("invalid-input", 422, "The input is not as the schema says"),
+        errors: failure.places.map(({ pointer, message }) => ({ pointer, detail: message })),
+      };
+    case "invalid-statement": {
+      const where = failure.at === undefined ? "" : ` at ${failure.at}`;
+      return named("invalid-statement", 422, "The statement is refused", `${failure.step}: ${failure.why}${where}`);
+    }
+    case "jti-reused":
+      return named(
+        "jti-reused",
+        409,
+        "This id was used for another statement",
+        `the first one is \`${failure.first}\``,
+      );
+    case "seen-unknown":
+      return named("seen-unknown", 409, "`seen` names a checkpoint this log did not publish", `size ${failure.size}`);
+    case "seen-missing":
+      return named("seen-missing", 422, "`seen` is missing", "this log has published a statement of this author");
+    case "subject-opened":
+      return named("subject-opened", 409, "This subject has been opened before", `\`${failure.subject}\``);
+    case "too-large":
+      return named("too-large", 413, "The request body is too large", `the limit is ${mebibytes(failure.limit)}`);
+    case "too-many-lines":
+      return named("too-many-lines", 413, "Too many lines in one request", `the limit is ${failure.limit}`);
+    case "already-founded":
+      return named("already-founded", 409, "This consortium has been founded");
+    case "changed-meanwhile":
+      return named("changed-meanwhile", 409, "Permissions changed while this was read; ask again");
+    case "overloaded":
+      return named("overloaded", 503, "The log is busy", `try again in ${failure.retryAfter} s`);
+    case "log-refuses":
+      return named("log-refuses", 503, "The log refuses to sign", failure.why);
+    case "not-yet":
+      return named("not-yet", 503, "Not yet: the log has not published what this answer needs", "try again shortly");
+    default:
+      return unreachable(failure);
+  }
+}
+
+/** Seconds for `Retry-After`, where waiting helps. */
+export const retryAfterOf = (failure: Failure): number | null =>
+  failure.reason === "overloaded" || failure.reason === "not-yet" ? failure.retryAfter : null;

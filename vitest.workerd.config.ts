@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { testSecrets } from "./test/secrets.ts";
+import { sharedPath } from "./test/shared-data.ts";
+
+const readShared = (...parts: string[]): string | null => {
+  const path = sharedPath(...parts);
+  return path && readFileSync(path, "utf8");
+};
+
+/** Tests in the real runtime: D1, Durable Objects and R2 as the Worker sees them. */
+export default defineConfig(async () => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        cf: false,
+        bindings: { ...testSecrets, TEST_MIGRATIONS: await readD1Migrations("./migrations") },
+      },
+    }),
+  ],
+  test: {
+    include: ["test/**/*.workerd.test.ts"],
+    isolate: false,
+    testTimeout: 60_000,
+    provide: {
+      long: process.env["LONG"] === "1",
+      wycheproof: readShared("vectors", "wycheproof", "ed25519_test.json"),
+    },
+  },
+}));

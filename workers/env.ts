@@ -1,0 +1,34 @@
+import type { PrivateJwk } from "@quasarix/shared/webcrypto.ts";
+
+/** Every binding of wrangler.toml. A surface never takes this: it takes its own slice below. */
+export interface Env {
+  readonly DB: D1Database;
+  readonly LOG_BUCKET: R2Bucket;
+  readonly ASSETS?: Fetcher;
+  readonly SEQUENCER: DurableObjectNamespace;
+  readonly DUTY: DurableObjectNamespace;
+  readonly REPLAY: DurableObjectNamespace;
+  /** The log's origin: the consortium's id, and the name of the log's key. */
+  readonly ORIGIN: string;
+  /** Length of an intake round (FORMATS 1.1). */
+  readonly ROUND_SECONDS: string;
+  /** JSON `{x, d}`: signs checkpoints. */
+  readonly LOG_KEY: string;
+  /** JSON `{x, d}`: signs what intake and keyring state. */
+  readonly PLATFORM_KEY: string;
+  /** 32 bytes b64url; every dossier key comes from it (FORMATS 2). */
+  readonly DOSSIER_ROOT: string;
+  /** JSON `{version, keys: {version: b64url}}`: wraps section keys (FORMATS 7). */
+  readonly KEK: string;
+  /** 32 bytes b64url: signs page cursors. */
+  readonly CURSOR_KEY: string;
+  /** The operator's record key (`x`): the only one that may sign this consortium's genesis. */
+  readonly GENESIS_KEY: string;
+}
+
+export const privateJwk = (secret: string): PrivateJwk => JSON.parse(secret) as PrivateJwk;
+
+/** What the sequencer sees: the log's key and its bucket, and of D1 only the anchor. */
+export type SequencerEnv = Pick<Env, "LOG_BUCKET" | "LOG_KEY" | "ORIGIN"> & {
+  readonly anchor: () => Promise<{ size: number; root: string } | null>;
+};

@@ -1,0 +1,3 @@
+export * from "./registry.ts";
+export * from "./sharing.ts";
+export * from "./statements.ts";

@@ -1,0 +1,75 @@
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** Projection of `existence` facts and ids; anything else of an audit stays ciphertext (DESIGN 4). */
+export const audits = sqliteTable(
+  "audits",
+  {
+    hash: text().primaryKey(),
+    site: text().notNull(),
+    author: text().notNull(),
+    kid: text().notNull(),
+    provenance: text().notNull(),
+    scheme: text().notNull(),
+    schemeVersion: text("scheme_version"),
+    auditFrom: text("audit_from").notNull(),
+    auditTo: text("audit_to"),
+    validUntil: text("valid_until"),
+    announcement: text().notNull(),
+    kind: text().notNull(),
+    /** JSON array. */
+    topics: text().notNull(),
+    assessorKind: text("assessor_kind"),
+    accreditation: text(),
+    sharingRight: text("sharing_right").notNull(),
+    logIndex: integer("log_index").notNull(),
+    admittedAt: integer("admitted_at").notNull(),
+  },
+  (table) => [
+    index("audits_by_site").on(table.site, table.logIndex),
+    index("audits_by_author").on(table.author, table.logIndex),
+  ],
+);
+
+/** JSON arrays in `sections` and `purposes`; times are Unix ms. */
+export const grants = sqliteTable(
+  "grants",
+  {
+    id: text().primaryKey(),
+    grantor: text().notNull(),
+    grantee: text().notNull(),
+    site: text().notNull(),
+    audit: text(),
+    sections: text().notNull(),
+    purposes: text().notNull(),
+    notBefore: integer("not_before").notNull(),
+    notAfter: integer("not_after").notNull(),
+    logIndex: integer("log_index").notNull(),
+    revokedBy: text("revoked_by"),
+    revokedIndex: integer("revoked_index"),
+  },
+  (table) => [
+    index("grants_by_grantee").on(table.grantee, table.site),
+    index("grants_by_grantor").on(table.grantor, table.logIndex),
+  ],
+);
+
+/** Hash chain per holder (the supplier, or the site while it has none): a read without its row here did not happen. */
+export const receipts = sqliteTable(
+  "receipts",
+  {
+    holder: text().notNull(),
+    seq: integer().notNull(),
+    at: integer().notNull(),
+    site: text().notNull(),
+    audit: text().notNull(),
+    reader: text().notNull(),
+    standing: text().notNull(),
+    /** JSON arrays. */
+    sections: text().notNull(),
+    purpose: text().notNull(),
+    because: text().notNull(),
+    prev: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.holder, table.seq] })],
+);

@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/**
+ * One row a statement. Staged while `logIndex` is null: that partial index is the outbox. Hashes and bodies are b64url
+ * text. `bodies` is JSON `{section: sealed}`, `wrapped` the sealed section keys (FORMATS 7): erasing drops both parts.
+ */
+export const statements = sqliteTable(
+  "statements",
+  {
+    id: integer().primaryKey(),
+    hash: text().notNull(),
+    issuer: text().notNull(),
+    jti: text().notNull(),
+    kid: text().notNull(),
+    type: text().notNull(),
+    subject: text().notNull(),
+    answers: text(),
+    jwt: text().notNull(),
+    bodies: text().notNull(),
+    wrapped: text(),
+    kekVersion: integer("kek_version").notNull(),
+    /** Which staging wrote the row: only that one may add what belongs to it. */
+    batch: text().notNull(),
+    stagedAt: integer("staged_at").notNull(),
+    logIndex: integer("log_index"),
+    seq: integer(),
+    admittedAt: integer("admitted_at"),
+    prev: text(),
+  },
+  (table) => [
+    uniqueIndex("statements_by_hash").on(table.hash),
+    uniqueIndex("statements_by_jti").on(table.issuer, table.jti),
+    uniqueIndex("statements_by_log_index").on(table.logIndex),
+    index("statements_by_dossier").on(table.subject, table.seq),
+    index("outbox").on(table.stagedAt).where(sql`log_index IS NULL`),
+  ],
+);
+
+/** Two statements of one author under one jti: the later one, kept as evidence. */
+export const jtiConflicts = sqliteTable("jti_conflicts", {
+  hash: text().primaryKey(),
+  issuer: text().notNull(),
+  jti: text().notNull(),
+  first: text().notNull(),
+  statement: text().notNull(),
+  seenAt: integer("seen_at").notNull(),
+});
+
+/** What a member handed to intake. Nothing else in the store says which member holds a report. */
+export const submissions = sqliteTable(
+  "submissions",
+  {
+    hash: text().primaryKey(),
+    org: text().notNull(),
+    site: text().notNull(),
+    logIndex: integer("log_index").notNull(),
+    /** The audit that intake issued for it; null until its round. */
+    audit: text(),
+  },
+  (table) => [
+    index("submissions_waiting").on(table.logIndex).where(sql`audit IS NULL`),
+    index("submissions_by_audit").on(table.audit),
+  ],
+);
+
+/** The newest size and root whose projections are in D1 (DESIGN 5). One row, id 1. */
+export const anchor = sqliteTable("anchor", {
+  id: integer().primaryKey(),
+  size: integer().notNull(),
+  root: text().notNull(),
+});
