@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { PURPOSES, type Purpose } from "../policy/purposes.ts";
+import { AUDIT_SECTIONS } from "../policy/sections.ts";
+import { hashText, orgId, siteId } from "./ids.ts";
+import { pageQuery } from "./registry.ts";
+
+const purposes = Object.keys(PURPOSES) as [Purpose, ...Purpose[]];
+export const purpose = z.enum(purposes);
+export const auditSection = z.enum(AUDIT_SECTIONS);
+
+const sectionList = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(auditSection).min(1))
+  .describe("Comma-separated; absent: whatever is open");
+
+export const auditQuery = z.object({ purpose, sections: sectionList.optional() });
+export const auditListQuery = pageQuery.extend({ purpose, site: siteId.optional() });
+
+/** Existence facts of an audit, shown only where `existence` is open to the asker. */
+export const auditSummary = z
+  .strictObject({
+    audit: hashText,
+    site: siteId,
+    provenance: z.string(),
+    scheme: z.string(),
+    schemeVersion: z.string().nullable(),
+    auditFrom: z.string(),
+    auditTo: z.string().nullable(),
+    validUntil: z.string().nullable(),
+    announcement: z.string(),
+    kind: z.string(),
+    topics: z.array(z.string()),
+    index: z.int(),
+    admittedAt: z.int(),
+    sections: z.array(auditSection).describe("What is open to you"),
+    because: z.array(hashText).describe("The grants that open it; empty for a standing right"),
+  })
+  .meta({ id: "AuditSummary" });
+export type AuditSummary = z.infer<typeof auditSummary>;
+
+export const auditView = z
+  .strictObject({
+    audit: hashText,
+    presentation: z.string().describe("The SD-JWT with the sections that are open to you"),
+    proof: z.string(),
+    sections: z.array(auditSection),
+    because: z.array(hashText),
+  })
+  .meta({ id: "AuditView" });
+export type AuditView = z.infer<typeof auditView>;
+
+export const grantView = z
+  .strictObject({
+    grant: hashText,
+    grantor: orgId,
+    grantee: z.union([orgId, z.literal("members")]),
+    site: siteId,
+    audit: hashText.nullable(),
+    sections: z.array(auditSection),
+    purposes: z.array(purpose),
+    notBefore: z.int(),
+    notAfter: z.int(),
+    revoked: z.boolean(),
+  })
+  .meta({ id: "Grant" });
+export type GrantView = z.infer<typeof grantView>;
+
+export const grantListQuery = pageQuery.extend({ side: z.enum(["given", "received"]).default("given") });
+
+export const receiptView = z
+  .strictObject({
+    seq: z.int(),
+    at: z.int(),
+    site: siteId,
+    audit: hashText,
+    reader: orgId,
+    standing: z.enum(["author", "submitter", "supplier", "grant"]),
+    sections: z.array(auditSection),
+    purpose,
+    because: z.array(hashText),
+    prev: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: "ReadReceipt", description: "hash = SHA-256 of the compact JSON of the other members in this order" });
+export type ReceiptView = z.infer<typeof receiptView>;
