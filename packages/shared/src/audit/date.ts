@@ -1,0 +1,22 @@
+import * as z from "zod";
+
+const ISO = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** Is this a day of the Gregorian calendar, from 1900 to 2199? An older or later one is a slip of the pen. */
+export function isDay(year: number, month: number, day: number): boolean {
+  if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1) return false;
+  const length = DAYS[month - 1] as number;
+  return day <= (month === 2 && isLeap(year) ? 29 : length);
+}
+
+/** `YYYY-MM-DD` that is on the calendar. As text it sorts by time. */
+export const isoDate = z.string().refine(
+  (text) => {
+    const parts = ISO.exec(text);
+    return parts !== null && isDay(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+  },
+  { error: "must be a date of the calendar as YYYY-MM-DD" },
+);

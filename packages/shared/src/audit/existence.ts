@@ -1,0 +1,83 @@
+import * as z from "zod";
+import { kindCode } from "../registry/kinds.ts";
+import { codeText, lineText } from "../registry/text.ts";
+import { orgId } from "../wire/ids.ts";
+import { isoDate } from "./date.ts";
+
+export const ANNOUNCEMENTS = ["announced", "semi-announced", "unannounced", "unknown"] as const;
+export const AUDIT_KINDS = ["initial", "periodic", "follow-up", "desktop", "unknown"] as const;
+
+/** By what right this report may be shared. `unknown` keeps it with its author: no grant reaches it. */
+export const SHARING_RIGHTS = ["supplier-own", "buyer-with-supplier-consent", "scheme-terms", "unknown"] as const;
+export type SharingRight = (typeof SHARING_RIGHTS)[number];
+
+export const scheme = z.strictObject({ id: codeText, version: lineText(40) });
+
+// An assessor that buys would tell every reader who buys here (DESIGN 2.3), so buyers' own staff are a kind without an id.
+const assessor = z
+  .strictObject({ kind: kindCode, org: orgId.optional() })
+  .refine((it) => it.kind !== "member" || it.org === undefined, {
+    error: "an assessor of kind `member` is never named",
+    path: ["org"],
+  });
+
+/** Section `existence` of an audit: what discovery may know (DESIGN 8). Never who ordered it. */
+export const existence = z
+  .strictObject({
+    scheme,
+    auditFrom: isoDate,
+    auditTo: isoDate.optional(),
+    announcement: z.enum(ANNOUNCEMENTS),
+    kind: z.enum(AUDIT_KINDS),
+    validUntil: isoDate.optional(),
+    topics: z.array(codeText).max(100),
+    accreditation: z.strictObject({ body: lineText(120), number: lineText(60).optional() }).optional(),
+    assessor,
+    sharing: z.enum(SHARING_RIGHTS),
+  })
+  .refine((it) => it.auditTo === undefined || it.auditTo >= it.auditFrom, {
+    error: "ends before it begins",
+    path: ["auditTo"],
+  })
+  .refine((it) => it.validUntil === undefined || it.validUntil >= it.auditFrom, {
+    error: "is over before the audit began",
+    path: ["validUntil"],
+  });
+export type ExistenceFacts = z.infer<typeof existence>;
+
+/** What projections may hold of an audit: existence facts and ids only, flat (DESIGN 4). */
+export interface AuditFacts {
+  readonly schemeId: string;
+  readonly schemeVersion: string;
+  readonly auditFrom: string;
+  readonly auditTo: string;
+  readonly announcement: (typeof ANNOUNCEMENTS)[number];
+  readonly kind: (typeof AUDIT_KINDS)[number];
+  readonly validUntil: string | null;
+  /** Ascending, each once. */
+  readonly topics: readonly string[];
+  readonly accreditation: string | null;
+  readonly assessorKind: string;
+  readonly assessorOrg: string | null;
+  readonly sharing: SharingRight;
+}
+
+export function projectAudit(facts: ExistenceFacts): AuditFacts {
+  return {
+    schemeId: facts.scheme.id,
+    schemeVersion: facts.scheme.version,
+    auditFrom: facts.auditFrom,
+    auditTo: facts.auditTo ?? facts.auditFrom,
+    announcement: facts.announcement,
+    kind: facts.kind,
+    validUntil: facts.validUntil ?? null,
+    topics: [...new Set(facts.topics)].sort(),
+    accreditation: facts.accreditation?.body ?? null,
+    assessorKind: facts.assessor.kind,
+    assessorOrg: facts.assessor.org ?? null,
+    sharing: facts.sharing,
+  };
+}
+
+/** The first gate of any grant: a report whose right to be shared is unknown stays private. */
+export const mayBeShared = (facts: Pick<ExistenceFacts, "sharing">): boolean => facts.sharing !== "unknown";
