@@ -1,0 +1,21 @@
+import { concat } from "@quasarix/shared/bytes.ts";
+import type { ConsistencyReply, ProofReply } from "@quasarix/shared/log/append.ts";
+import { consistencyPath, inclusionPath, memoTiles } from "@quasarix/shared/log/proof-path.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** Inclusion of the entry in the tree of `size`; reads a tile a level. */
+export function proofOf(ledger: Ledger, index: number, size: number, head: number): ProofReply {
+  const exists =
+    Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size && size <= head;
+  if (!exists) return { ok: false, reason: "beyond-log", size: head };
+  const path = concat(...inclusionPath(index, size, memoTiles(ledger.tiles())));
+  return { ok: true, index, size, entry: ledger.entry(index), path, checkpoint: ledger.checkpoint(size)?.note ?? null };
+}
+
+/** RFC 6962 2.1.2. From size 0 nothing can be proven. */
+export function consistencyOf(ledger: Ledger, from: number, to: number, head: number): ConsistencyReply {
+  const isOrdered = Number.isSafeInteger(from) && Number.isSafeInteger(to) && from > 0 && from <= to;
+  if (!isOrdered) return { ok: false, reason: "size-order", size: head };
+  if (to > head) return { ok: false, reason: "beyond-log", size: head };
+  return { ok: true, path: concat(...consistencyPath(from, to, memoTiles(ledger.tiles()))) };
+}
