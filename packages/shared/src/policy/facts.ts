@@ -1,10 +1,8 @@
+import type { SharingRight } from "../audit/existence.ts";
 import type { OrgId, SiteId, StatementId } from "../wire/ids.ts";
 import type { Principal } from "./principal.ts";
 import type { Purpose } from "./purposes.ts";
 import type { AuditSection } from "./sections.ts";
-
-/** What an audit states about its being shared; `unknown` stays private, whatever is granted. */
-export type SharingRight = "supplier-own" | "buyer-with-supplier-consent" | "scheme-terms" | "unknown";
 
 /** A grant as the projection holds it. Times are Unix ms; the window is `[notBefore, notAfter)`. */
 export interface Grant {

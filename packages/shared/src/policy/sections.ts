@@ -1,15 +1,6 @@
-/** The sections of an audit, in the order of the catalogue (DESIGN 8). */
-export const AUDIT_SECTIONS = [
-  "existence",
-  "scores",
-  "findings",
-  "plans",
-  "people",
-  "workforce",
-  "evidence",
-  "commercial",
-] as const;
-export type AuditSection = (typeof AUDIT_SECTIONS)[number];
+import { AUDIT_SECTIONS, type AuditSection } from "../statement/catalogue.ts";
+
+export { AUDIT_SECTIONS, type AuditSection };
 
 /** Who paid and what it cost never leaves author and auditor, whatever a grant says. */
 export const GRANTABLE_SECTIONS: readonly AuditSection[] = AUDIT_SECTIONS.filter((name) => name !== "commercial");

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { auditContent } from "../audit/content.ts";
+import { organisationKind } from "../registry/kinds.ts";
+import { isComplete, type Statement } from "../statement/statement.ts";
+import type { Failure } from "../wire/failure.ts";
+import { siteId } from "../wire/ids.ts";
+import { notAllowed, type Rule, refused } from "./admit.ts";
+import { invalidClaims } from "./admit-opening.ts";
+import { claimsOf } from "./own-claims.ts";
+
+const submissionClaims = z.strictObject({ site: siteId });
+
+/** Intake decrypts, re-issues and later opens what is stored, so nothing incomplete may come in (FORMATS 1). */
+export function checkContent(statement: Statement): Failure | null {
+  if (!isComplete(statement)) return refused("a section is not complete", "sections");
+  const content: Record<string, unknown> = {};
+  for (const [name, section] of statement.sections) content[name] = section.members;
+  const parsed = auditContent.safeParse(content);
+  return parsed.success ? null : invalidClaims(parsed.error);
+}
+
+/** A member's report goes into its own dossier; a site's would show who buys there (DESIGN 2.3). */
+export const admitSubmission: Rule = (statement, author, facts) => {
+  if (!organisationKind(author.kind)?.buys) return notAllowed("only members submit");
+  if (statement.claims.sub !== author.id) return notAllowed("a submission is about its own organisation");
+  const claims = submissionClaims.safeParse(claimsOf(statement, []));
+  if (!claims.success) return invalidClaims(claims.error);
+  if (!facts.sites.has(claims.data.site)) return refused("no such site", "site");
+  return checkContent(statement);
+};
+
+export const admitAudit: Rule = (statement, author, facts) => {
+  const supplier = facts.sites.get(statement.claims.sub);
+  if (supplier === undefined) return refused("no such site", "sub");
+  const provenance = statement.claims["provenance"];
+  const expected = author.id === supplier ? "supplier-signed" : "auditor-signed";
+  if (author.id !== supplier && !organisationKind(author.kind)?.assesses) return notAllowed("not an assessor");
+  if (provenance !== expected) return refused(`must be \`${expected}\` for this author`, "provenance");
+  return checkContent(statement);
+};

@@ -1,0 +1,27 @@
+import { notAllowed, type Rule, refused } from "./admit.ts";
+import { invalidClaims } from "./admit-opening.ts";
+import { grantClaims, revokeClaims } from "./grant.ts";
+import { claimsOf } from "./own-claims.ts";
+
+/** A grant is the supplier's, in its own dossier: a site's dossier would name the grantee. */
+export const admitGrant: Rule = (statement, author, facts) => {
+  if (statement.claims.sub !== author.id) return notAllowed("a grant stands in its grantor's dossier");
+  const claims = grantClaims.safeParse(claimsOf(statement, []));
+  if (!claims.success) return invalidClaims(claims.error);
+  const { site, grantee, audit } = claims.data;
+  if (facts.sites.get(site) !== author.id) return notAllowed("only a site's supplier grants");
+  if (grantee !== "members" && !facts.orgs.has(grantee)) return refused("no such organisation", "grantee");
+  if (audit === undefined) return null;
+  const target = facts.targets.get(audit);
+  return target?.type === "audit" && target.subject === site ? null : refused("no such audit of this site", "audit");
+};
+
+export const admitRevoke: Rule = (statement, author, facts) => {
+  if (statement.claims.sub !== author.id) return notAllowed("a revocation stands in its grantor's dossier");
+  const claims = revokeClaims.safeParse(claimsOf(statement, []));
+  if (!claims.success) return invalidClaims(claims.error);
+  const re = statement.claims.re;
+  const target = re === undefined ? undefined : facts.targets.get(re);
+  if (target?.type !== "grant" || target.issuer !== author.id) return refused("no such grant of yours", "re");
+  return target.revoked ? refused("this grant is revoked already", "re") : null;
+};

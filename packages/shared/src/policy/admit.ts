@@ -1,0 +1,59 @@
+import { base64url } from "../base64.ts";
+import type { Result } from "../result.ts";
+import { fail, ok } from "../result.ts";
+import type { Statement } from "../statement/statement.ts";
+import type { Failure } from "../wire/failure.ts";
+import { admitAudit, admitSubmission } from "./admit-audit.ts";
+import { admitGrant, admitRevoke } from "./admit-grant.ts";
+import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
+import type { AuthorFacts, OrgFacts } from "./author-facts.ts";
+import { mintWrite, type WriteScope } from "./scope.ts";
+
+/** One row of FORMATS 1.1: null where this author may say this about this subject. */
+export type Rule = (statement: Statement, author: OrgFacts, facts: AuthorFacts) => Failure | null;
+
+export const refused = (why: string, at?: string): Failure =>
+  at === undefined
+    ? { reason: "invalid-statement", step: "admission", why }
+    : { reason: "invalid-statement", step: "admission", why, at };
+
+export const notAllowed = (why: string): Failure => ({ reason: "not-permitted", action: "statement:add", why });
+
+const RULES: Readonly<Record<string, Rule>> = {
+  organisation: admitOrganisation,
+  site: admitSite,
+  key: admitKeyStatement,
+  submission: admitSubmission,
+  audit: admitAudit,
+  grant: admitGrant,
+  revoke: admitRevoke,
+};
+
+/** May this author say this about this subject? The only place that mints a `WriteScope` for what comes from outside. */
+export function admit(statement: Statement, facts: AuthorFacts): Result<WriteScope, Failure> {
+  const author = facts.orgs.get(statement.claims.iss);
+  if (!author) return fail(notAllowed("unknown author"));
+  if (author.suspended) return fail(notAllowed("suspended author"));
+  const rule = RULES[statement.row.type];
+  if (!rule) return fail(refused(`statements of type \`${statement.row.type}\` are not taken from outside`, "vct"));
+  const failure = rule(statement, author, facts);
+  return failure ? fail(failure) : ok(writeScopeOf(statement));
+}
+
+const writeScopeOf = (statement: Statement): WriteScope =>
+  mintWrite({
+    statement: base64url(statement.hash),
+    issuer: statement.claims.iss,
+    subject: statement.claims.sub,
+  });
+
+/** What the platform key states (intake, keyring) and the founding statements, whose author no registry knows yet. */
+export const admitPlatform = (statement: Statement, platform: { origin: string; kid: string }): WriteScope => {
+  if (statement.claims.iss !== platform.origin || statement.kid !== platform.kid) throw new Error("not the platform's");
+  return writeScopeOf(statement);
+};
+
+export const admitFounding = (statement: Statement, founder: { operator: string }): WriteScope => {
+  if (statement.claims.iss !== founder.operator) throw new Error("not the founder's");
+  return writeScopeOf(statement);
+};

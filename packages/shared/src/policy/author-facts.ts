@@ -1,0 +1,46 @@
+import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
+
+/** A signing key as the registry holds it; `loss` and `until` are log indexes. */
+export interface KeyFacts {
+  readonly kid: string;
+  readonly x: string;
+  readonly org: string;
+  readonly use: string;
+  readonly until: number | null;
+  readonly loss: number | null;
+}
+
+export interface OrgFacts {
+  readonly id: OrgId;
+  readonly kind: string;
+  readonly isOperator: boolean;
+  readonly suspended: boolean;
+  readonly admits: readonly string[];
+}
+
+export interface SubjectFacts {
+  readonly id: SubjectId;
+  readonly kind: string;
+  readonly commitment: string;
+  readonly reservedBy: string;
+  readonly opened: boolean;
+}
+
+export interface TargetFacts {
+  readonly hash: StatementId;
+  readonly issuer: string;
+  readonly type: string;
+  readonly subject: SubjectId;
+  readonly revoked: boolean;
+}
+
+/** The registry around a batch of statements: look-ups by id, filled by `loadAuthorFacts` in one round trip. */
+export interface AuthorFacts {
+  readonly origin: string;
+  readonly orgs: ReadonlyMap<OrgId, OrgFacts>;
+  readonly keys: ReadonlyMap<string, KeyFacts>;
+  readonly subjects: ReadonlyMap<SubjectId, SubjectFacts>;
+  /** Supplier of each site. */
+  readonly sites: ReadonlyMap<SiteId, OrgId>;
+  readonly targets: ReadonlyMap<StatementId, TargetFacts>;
+}
