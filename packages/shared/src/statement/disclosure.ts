@@ -1,0 +1,50 @@
+import { base64url, fromBase64url } from "../base64.ts";
+import { utf8 } from "../bytes.ts";
+import type { Result } from "../result.ts";
+import { fail, ok } from "../result.ts";
+import { sha256 } from "../sha256.ts";
+import { isRandom128 } from "./id.ts";
+import type { Json } from "./json.ts";
+import { isArray, parseJson } from "./json.ts";
+
+export interface Disclosure {
+  /** As received; what is hashed, stored and sent on. */
+  readonly text: string;
+  readonly digest: string;
+  /** Null for an array element. */
+  readonly name: string | null;
+  readonly value: Json;
+}
+
+export type DisclosureRefusal = "disclosure-form" | "arity" | "salt" | "disclosure-name" | "disclosure-twice";
+
+/** FORMATS 1: b64url(SHA-256(ASCII of the disclosure)). */
+export const digestOf = (text: string): string => base64url(sha256(utf8(text)));
+
+/** FORMATS 1: `[salt, name, value]` or `[salt, value]`, and never a name that has a meaning of its own. */
+export function readDisclosure(text: string): Result<Disclosure, DisclosureRefusal> {
+  const bytes = fromBase64url(text);
+  const json = bytes && parseJson(bytes);
+  if (!json?.ok || !isArray(json.value)) return fail("disclosure-form");
+  const parts = json.value;
+  if (parts.length !== 2 && parts.length !== 3) return fail("arity");
+  if (!isRandom128(parts[0])) return fail("salt");
+  const name = parts.length === 3 ? (parts[1] as Json) : null;
+  if (parts.length === 3 && typeof name !== "string") return fail("disclosure-name");
+  if (name === "_sd" || name === "...") return fail("disclosure-name");
+  return ok({ text, digest: digestOf(text), name: name as string | null, value: parts.at(-1) as Json });
+}
+
+/** In the order given; a text that occurs twice is refused. */
+export function readDisclosures(texts: readonly string[]): Result<readonly Disclosure[], DisclosureRefusal> {
+  const read: Disclosure[] = [];
+  const seen = new Set<string>();
+  for (const text of texts) {
+    if (seen.has(text)) return fail("disclosure-twice");
+    seen.add(text);
+    const disclosure = readDisclosure(text);
+    if (!disclosure.ok) return disclosure;
+    read.push(disclosure.value);
+  }
+  return ok(read);
+}
