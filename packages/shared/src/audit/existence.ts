@@ -45,39 +45,5 @@ export const existence = z
   });
 export type ExistenceFacts = z.infer<typeof existence>;
 
-/** What projections may hold of an audit: existence facts and ids only, flat (DESIGN 4). */
-export interface AuditFacts {
-  readonly schemeId: string;
-  readonly schemeVersion: string;
-  readonly auditFrom: string;
-  readonly auditTo: string;
-  readonly announcement: (typeof ANNOUNCEMENTS)[number];
-  readonly kind: (typeof AUDIT_KINDS)[number];
-  readonly validUntil: string | null;
-  /** Ascending, each once. */
-  readonly topics: readonly string[];
-  readonly accreditation: string | null;
-  readonly assessorKind: string;
-  readonly assessorOrg: string | null;
-  readonly sharing: SharingRight;
-}
-
-export function projectAudit(facts: ExistenceFacts): AuditFacts {
-  return {
-    schemeId: facts.scheme.id,
-    schemeVersion: facts.scheme.version,
-    auditFrom: facts.auditFrom,
-    auditTo: facts.auditTo ?? facts.auditFrom,
-    announcement: facts.announcement,
-    kind: facts.kind,
-    validUntil: facts.validUntil ?? null,
-    topics: [...new Set(facts.topics)].sort(),
-    accreditation: facts.accreditation?.body ?? null,
-    assessorKind: facts.assessor.kind,
-    assessorOrg: facts.assessor.org ?? null,
-    sharing: facts.sharing,
-  };
-}
-
 /** The first gate of any grant: a report whose right to be shared is unknown stays private. */
 export const mayBeShared = (facts: Pick<ExistenceFacts, "sharing">): boolean => facts.sharing !== "unknown";

@@ -1,0 +1,90 @@
+import { fromBase64url } from "@quasarix/shared/base64.ts";
+import type {
+  AuthorFacts,
+  KeyFacts,
+  OrgFacts,
+  SubjectFacts,
+  TargetFacts,
+} from "@quasarix/shared/policy/author-facts.ts";
+import { thumbprint } from "@quasarix/shared/statement/key.ts";
+import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
+import type { Db } from "./db.ts";
+
+type OrgRow = Omit<OrgFacts, "admits" | "isOperator" | "suspended"> & {
+  isOperator: 0 | 1;
+  suspended: 0 | 1;
+  admits: string;
+};
+type TargetRow = Omit<TargetFacts, "revoked"> & { revoked: 0 | 1 };
+
+// A key that is to be admitted must not be known yet, under whatever name.
+function newKids({ row, claims }: SignedPart): string[] {
+  const key = row.type === "key" && typeof claims["x"] === "string" ? fromBase64url(claims["x"]) : null;
+  return key ? [thumbprint(key)] : [];
+}
+
+const asked = (names: Iterable<string>): string => JSON.stringify([...new Set(names)]);
+const texts = (values: readonly unknown[]): string[] => values.filter((value) => typeof value === "string");
+const mapBy = <T>(rows: readonly T[], name: (row: T) => string): Map<string, T> =>
+  new Map(rows.map((row) => [name(row), row]));
+
+/** The registry around a batch of statements, in one round trip. Facts only, never a body. */
+export async function loadAuthorFacts(db: Db, origin: string, parts: readonly SignedPart[]): Promise<AuthorFacts> {
+  const all = parts.map(({ claims }) => claims);
+  const sites = asked(texts(all.flatMap((claims) => [claims.sub, claims["site"]])));
+  const [orgs, keys, subjects, suppliers, targets] = (await db.batch([
+    db
+      .prepare(
+        `SELECT id, kind, is_operator AS isOperator, suspended, admits FROM organisations
+         WHERE id IN (SELECT value FROM json_each(?1))`,
+      )
+      .bind(asked(texts(all.flatMap((claims) => [claims.iss, claims["supplier"], claims["grantee"]])))),
+    db
+      .prepare(
+        `SELECT kid, x, org, use, until_index AS "until", loss_index AS loss FROM keys
+         WHERE kid IN (SELECT value FROM json_each(?1))`,
+      )
+      .bind(asked(parts.flatMap((part) => [part.kid, ...newKids(part)]))),
+    db
+      .prepare(
+        `SELECT id, kind, commitment, reserved_by AS reservedBy, opening AS opening FROM subjects
+         WHERE id IN (SELECT value FROM json_each(?1))`,
+      )
+      .bind(asked(texts(all.map((claims) => claims["opens"])))),
+    db.prepare("SELECT id, supplier FROM sites WHERE id IN (SELECT value FROM json_each(?1))").bind(sites),
+    db
+      .prepare(
+        `SELECT s.hash, s.issuer, s.type, s.subject, g.revoked_by IS NOT NULL AS revoked FROM statements AS s
+         LEFT JOIN grants AS g ON g.id = s.hash
+         WHERE s.log_index IS NOT NULL AND s.hash IN (SELECT value FROM json_each(?1))`,
+      )
+      .bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"]])))),
+  ])) as [
+    D1Result<OrgRow>,
+    D1Result<KeyFacts>,
+    D1Result<Omit<SubjectFacts, "opened"> & { opening: string | null }>,
+    D1Result<{ id: string; supplier: string }>,
+    D1Result<TargetRow>,
+  ];
+  return {
+    origin,
+    orgs: mapBy(orgs.results.map(orgFacts), ({ id }) => id),
+    keys: mapBy(keys.results, ({ kid }) => kid),
+    subjects: mapBy(
+      subjects.results.map(({ opening, ...row }) => ({ ...row, opened: opening !== null })),
+      ({ id }) => id,
+    ),
+    sites: new Map(suppliers.results.map(({ id, supplier }) => [id, supplier])),
+    targets: mapBy(
+      targets.results.map((row) => ({ ...row, revoked: row.revoked === 1 })),
+      ({ hash }) => hash,
+    ),
+  };
+}
+
+const orgFacts = (row: OrgRow): OrgFacts => ({
+  ...row,
+  isOperator: row.isOperator === 1,
+  suspended: row.suspended === 1,
+  admits: JSON.parse(row.admits) as string[],
+});

@@ -1,0 +1,91 @@
+import { base64url } from "@quasarix/shared/base64.ts";
+import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
+import type { SealedSections } from "@quasarix/shared/statement/atrest.ts";
+import type { Statement } from "@quasarix/shared/statement/statement.ts";
+import { type Db, jsonChunks } from "./db.ts";
+
+/** A statement that its author may make, its sections sealed (null: it has none). */
+export interface Staged {
+  readonly scope: WriteScope;
+  readonly statement: Statement;
+  readonly sealed: SealedSections | null;
+  readonly kekVersion: number;
+}
+
+/** What kept a statement out: another one under its jti, or an opening of a subject that is open. */
+export type StageRefusal =
+  | { readonly reason: "jti-reused"; readonly first: string }
+  | { readonly reason: "subject-opened" };
+
+const COLUMNS = "hash issuer jti kid type subject answers jwt bodies wrapped kekVersion opens".split(" ");
+
+/**
+ * One D1 batch: either a statement, its sections and (an opening) its subject are there, or nothing is. A statement that
+ * is there already stays as it is. Two under one jti: the first stays, the second is kept as evidence.
+ */
+export async function stage(
+  db: Db,
+  staged: readonly Staged[],
+  now: number,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<ReadonlyMap<string, StageRefusal>> {
+  const batch = crypto.randomUUID();
+  const writes = jsonChunks(staged.map(rowOf)).flatMap((rows) => [
+    db.prepare(CLAIM_SUBJECTS).bind(rows),
+    db.prepare(INSERT).bind(rows, batch, now),
+    db.prepare(KEEP_EVIDENCE).bind(rows, now),
+  ]);
+  const names = JSON.stringify(
+    staged.map(({ statement, scope }) => [scope.statement, scope.issuer, statement.claims.jti]),
+  );
+  const results = await db.batch<{ hash: string; first: string | null }>([
+    ...writes,
+    ...also,
+    db.prepare(MISSING).bind(names),
+  ]);
+  const refusals = new Map<string, StageRefusal>();
+  for (const { hash, first } of results.at(-1)?.results ?? []) {
+    refusals.set(hash, first === null ? { reason: "subject-opened" } : { reason: "jti-reused", first });
+  }
+  return refusals;
+}
+
+function rowOf({ scope, statement, sealed, kekVersion }: Staged) {
+  const bodies = Object.fromEntries((sealed?.bodies ?? []).map(({ name, sealed }) => [name, base64url(sealed)]));
+  const { row, claims } = statement;
+  return {
+    hash: scope.statement,
+    issuer: scope.issuer,
+    jti: claims.jti,
+    kid: statement.kid,
+    type: row.type,
+    subject: scope.subject,
+    answers: claims.re ?? null,
+    jwt: statement.jwt,
+    bodies: JSON.stringify(bodies),
+    wrapped: sealed ? base64url(sealed.wrapped) : null,
+    kekVersion,
+    opens: row.type === "organisation" || row.type === "site" ? claims["opens"] : null,
+  };
+}
+
+const ROWS = `(SELECT ${COLUMNS.map((name) => `value->>'$.${name}' AS ${name}`).join(", ")} FROM json_each(?1))`;
+
+// First, so that of two openings of one subject only the one that holds it is inserted.
+const CLAIM_SUBJECTS = `UPDATE subjects SET opening = one.hash FROM ${ROWS} AS one
+  WHERE subjects.id = one.opens AND subjects.opening IS NULL
+    AND NOT EXISTS (SELECT 1 FROM statements AS s WHERE s.issuer = one.issuer AND s.jti = one.jti)`;
+
+const INSERT = `INSERT INTO statements
+  (hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kek_version, batch, staged_at)
+  SELECT hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kekVersion, ?2, ?3 FROM ${ROWS} AS one
+  WHERE opens IS NULL OR EXISTS (SELECT 1 FROM subjects WHERE id = one.opens AND opening = one.hash)
+  ON CONFLICT DO NOTHING`;
+
+const KEEP_EVIDENCE = `INSERT INTO jti_conflicts (hash, issuer, jti, first, statement, seen_at)
+  SELECT one.hash, one.issuer, one.jti, s.hash, one.jwt, ?2 FROM ${ROWS} AS one
+  JOIN statements AS s ON s.issuer = one.issuer AND s.jti = one.jti WHERE s.hash <> one.hash ON CONFLICT DO NOTHING`;
+
+const MISSING = `SELECT one.hash AS hash, s.hash AS first
+  FROM (SELECT value->>0 AS hash, value->>1 AS issuer, value->>2 AS jti FROM json_each(?1)) AS one
+  LEFT JOIN statements AS s ON s.issuer = one.issuer AND s.jti = one.jti WHERE s.hash IS NULL OR s.hash <> one.hash`;
