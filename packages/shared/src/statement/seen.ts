@@ -1,0 +1,42 @@
+import { base64, fromBase64 } from "../base64.ts";
+import type { Bytes } from "../bytes.ts";
+import { concat, equal, utf8 } from "../bytes.ts";
+import type { Checkpoint } from "../log/checkpoint.ts";
+import { checkpointText } from "../log/checkpoint.ts";
+import type { NoteSignature } from "../log/note.ts";
+import type { VerifierKey } from "../log/vkey.ts";
+import type { VerifyEd25519 } from "../ports.ts";
+import type { Result } from "../result.ts";
+import { fail, ok } from "../result.ts";
+import type { SeenClaim } from "./claims.ts";
+import { verifySignature } from "./signature.ts";
+
+export type Seen = SeenClaim;
+export type SeenRefusal = "seen-later" | "seen-key" | "seen-signature";
+
+const KEY_ID_LENGTH = 4;
+
+/** The claim for a checkpoint that the author has verified, with the log's own line of its note. */
+export const seenOf = (checkpoint: Checkpoint, { id, blob }: NoteSignature): Seen => ({
+  size: checkpoint.size,
+  root: base64(checkpoint.root),
+  sig: base64(concat(id, blob)),
+});
+
+/** The log's note signature over the checkpoint that the claim rebuilds. */
+export async function verifySeen(
+  seen: Seen,
+  logKey: VerifierKey,
+  verify: VerifyEd25519,
+): Promise<Result<true, SeenRefusal>> {
+  const line = fromBase64(seen.sig);
+  const root = fromBase64(seen.root);
+  if (!line || !root || !equal(line.subarray(0, KEY_ID_LENGTH), logKey.id)) return fail("seen-key");
+  const text = utf8(checkpointText({ origin: logKey.name, size: seen.size, root }));
+  const signature = line.slice(KEY_ID_LENGTH) as Bytes;
+  return (await verifySignature(verify, logKey.publicKey, signature, text)) ? ok(true) : fail("seen-signature");
+}
+
+/** FORMATS 1: nobody has seen a checkpoint that holds his own statement before he signed it. */
+export const isSeenBefore = (seen: Seen | undefined, index: number): boolean =>
+  seen === undefined || seen.size <= index;
