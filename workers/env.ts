@@ -24,6 +24,8 @@ export interface Env {
   readonly CURSOR_KEY: string;
   /** The operator's record key (`x`): the only one that may sign this consortium's genesis. */
   readonly GENESIS_KEY: string;
+  /** `https://host[:port]` of this API where the host that a request names cannot be trusted; absent: the request's own. */
+  readonly API_ORIGIN?: string;
 }
 
 export const privateJwk = (secret: string): PrivateJwk => JSON.parse(secret) as PrivateJwk;
@@ -32,3 +34,21 @@ export const privateJwk = (secret: string): PrivateJwk => JSON.parse(secret) as 
 export type SequencerEnv = Pick<Env, "LOG_BUCKET" | "LOG_KEY" | "ORIGIN"> & {
   readonly anchor: () => Promise<{ size: number; root: string } | null>;
 };
+
+/** What the API sees: of the log's and the platform's keys the public halves only. */
+export type ApiSlice = Omit<Env, "LOG_KEY" | "PLATFORM_KEY"> & {
+  /** Public keys, b64url. */
+  readonly LOG_X: string;
+  readonly PLATFORM_X: string;
+};
+
+const sliced = new WeakMap<Env, ApiSlice>();
+
+export function apiSlice(env: Env): ApiSlice {
+  const known = sliced.get(env);
+  if (known) return known;
+  const { LOG_KEY, PLATFORM_KEY, ...rest } = env;
+  const slice = { ...rest, LOG_X: privateJwk(LOG_KEY).x, PLATFORM_X: privateJwk(PLATFORM_KEY).x };
+  sliced.set(env, slice);
+  return slice;
+}

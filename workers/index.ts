@@ -1,6 +1,8 @@
-import { Hono } from "hono";
-import type { Env } from "./env.ts";
+import { api } from "./api/index.ts";
+import { apiSlice, type Env } from "./env.ts";
 
-const app = new Hono<{ Bindings: Env }>();
+export { Replay } from "./door/replay.ts";
 
-export default app;
+export default {
+  fetch: (request, env, context) => api.fetch(request, apiSlice(env), context),
+} satisfies ExportedHandler<Env>;

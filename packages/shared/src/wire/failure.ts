@@ -11,6 +11,7 @@ export type Failure =
   | { readonly reason: "unauthenticated"; readonly why: string }
   | { readonly reason: "not-permitted"; readonly action: Action; readonly why: string }
   | { readonly reason: "unknown-route" }
+  | { readonly reason: "media-type" }
   | { readonly reason: "invalid-input"; readonly places: readonly Place[] }
   | { readonly reason: "invalid-statement"; readonly step: string; readonly why: string; readonly at?: string }
   | { readonly reason: "jti-reused"; readonly first: string }

@@ -31,6 +31,8 @@ export function problemOf(failure: Failure): Problem {
     case "not-permitted":
     case "unknown-route":
       return NOT_FOUND;
+    case "media-type":
+      return named("media-type", 415, "The content type is not one that this route takes");
     case "invalid-input":
       return {
         ...named("invalid-input", 422, "The input is not as the schema says"),

@@ -1,0 +1,106 @@
+import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
+import type { Bytes } from "@quasarix/shared/bytes.ts";
+import { admit } from "@quasarix/shared/policy/admit.ts";
+import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
+import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
+import type { Clock, VerifyEd25519 } from "@quasarix/shared/ports.ts";
+import type { Result } from "@quasarix/shared/result.ts";
+import { fail, ok } from "@quasarix/shared/result.ts";
+import { verifySeen } from "@quasarix/shared/statement/seen.ts";
+import { verifySignature } from "@quasarix/shared/statement/signature.ts";
+import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
+import type { Failure } from "@quasarix/shared/wire/failure.ts";
+import type { Receipt } from "@quasarix/shared/wire/statement.ts";
+import { loadAuthorFacts } from "../store/author-facts.ts";
+import { commit } from "../store/commit.ts";
+import type { Db } from "../store/db.ts";
+import type { Staged } from "../store/stage.ts";
+import type { Desk } from "./desk.ts";
+import { signingKeyOf } from "./signing-key.ts";
+
+export interface AcceptPorts {
+  readonly db: Db;
+  readonly desk: Desk;
+  readonly verify: VerifyEd25519;
+  readonly now: Clock;
+}
+
+/** Who may hand in what: an organisation its own, or a newcomer the first keys that the operator has admitted. */
+export type Carrier = { readonly org: string } | "newcomer";
+
+export type Accepted = Result<Receipt, Failure>;
+
+/** DESIGN 5.2 to 5.5, in the order of `texts`. One statement's refusal is its own; the others go on. */
+export async function accept(ports: AcceptPorts, carrier: Carrier, texts: readonly string[]): Promise<Accepted[]> {
+  const parsed = texts.map(read);
+  const statements = parsed.flatMap((one) => (one.ok ? [one.value] : []));
+  if (statements.length === 0) return parsed.map((one) => one as Accepted);
+  const facts = await loadAuthorFacts(ports.db, ports.desk.origin, statements);
+  const checked = await Promise.all(parsed.map((one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one)));
+  const staged = await Promise.all(checked.flatMap((one) => (one.ok ? [sealOne(ports.desk, one.value)] : [])));
+  const committed = await commit({ ...ports.desk, db: ports.db, now: ports.now }, unique(staged));
+  return checked.map((one) => {
+    if (!one.ok) return one;
+    return committed.get(one.value.scope.statement) ?? fail({ reason: "overloaded", retryAfter: 1 });
+  });
+}
+
+function read(text: string): Result<Statement, Failure> {
+  const parsed = parseStatement(text);
+  if (parsed.ok) return parsed;
+  return fail({ reason: "invalid-statement", step: parsed.failure.step, why: parsed.failure.reason });
+}
+
+interface Admitted {
+  readonly scope: WriteScope;
+  readonly statement: Statement;
+}
+
+const invalid = (step: string, why: string): { readonly ok: false; readonly failure: Failure } =>
+  fail({ reason: "invalid-statement", step, why });
+
+async function checkOne(
+  ports: AcceptPorts,
+  carrier: Carrier,
+  facts: AuthorFacts,
+  statement: Statement,
+): Promise<Result<Admitted, Failure>> {
+  if (carrier !== "newcomer" && carrier.org !== statement.claims.iss)
+    return invalid("admission", "not-the-carriers-own");
+  const key = signingKeyOf(statement, facts, carrier === "newcomer");
+  if (!key.ok) return invalid("signature", key.failure);
+  const publicKey = fromBase64url(key.value.x) as Bytes;
+  if (!(await verifySignature(ports.verify, publicKey, statement.signature, statement.signed)))
+    return invalid("signature", "bad-signature");
+  const unseen = await checkSeen(ports, statement, key.value.since);
+  if (unseen) return fail(unseen);
+  const scope = admit(statement, facts);
+  return scope.ok ? ok({ scope: scope.value, statement }) : scope;
+}
+
+/** `since`: the log index from which the author's key stands; null for a first key. */
+async function checkSeen(
+  { desk, verify }: AcceptPorts,
+  { claims }: Statement,
+  since: number | null,
+): Promise<Failure | null> {
+  const { seen } = claims;
+  if (seen === undefined) return since !== null && since < desk.published.largest ? { reason: "seen-missing" } : null;
+  const root = await desk.published.rootOf(seen.size);
+  // A root of ours that this log never published, under its own signature, is what a split view looks like.
+  if (root !== seen.root) return { reason: "seen-unknown", size: seen.size };
+  const signed = await verifySeen(seen, desk.logKey, verify);
+  return signed.ok ? null : { reason: "invalid-statement", step: "seen", why: signed.failure };
+}
+
+const sealOne = async (desk: Desk, { scope, statement }: Admitted): Promise<Staged> => ({
+  scope,
+  statement,
+  sealed: await desk.vault.seal(statement),
+  kekVersion: desk.vault.version,
+});
+
+/** One statement twice in one request is one statement. */
+const unique = (staged: readonly Staged[]): Staged[] => [
+  ...new Map(staged.map((one) => [base64url(one.statement.hash), one])).values(),
+];

@@ -1,0 +1,59 @@
+import { fromBase64url } from "@quasarix/shared/base64.ts";
+import type { Bytes } from "@quasarix/shared/bytes.ts";
+import type { Sequencing } from "@quasarix/shared/log/append.ts";
+import { coalescer } from "@quasarix/shared/log/coalesce.ts";
+import { type VerifierKey, verifierKey } from "@quasarix/shared/log/vkey.ts";
+import type { FoundingKeys } from "@quasarix/shared/registry/project.ts";
+import { thumbprint } from "@quasarix/shared/statement/key.ts";
+import { webRandom, webSealer } from "@quasarix/shared/webcrypto.ts";
+import type { ApiSlice } from "../env.ts";
+import type { CommitPorts } from "../store/commit.ts";
+import { Vault } from "../store/vault.ts";
+import { PublishedSizes } from "./published.ts";
+
+/** What an isolate keeps between requests: secrets imported once, the coalescer, and which checkpoints were published. */
+export interface Desk {
+  readonly vault: Vault;
+  readonly append: CommitPorts["append"];
+  readonly published: PublishedSizes;
+  readonly founding: FoundingKeys;
+  readonly platformKid: string;
+  readonly logKey: VerifierKey;
+  readonly origin: string;
+}
+
+const desks = new WeakMap<object, Desk>();
+
+/** Requires bindings that `wrangler.toml` and the secrets set: throws on a deployment without them. */
+export function deskOf(env: ApiSlice): Desk {
+  const kept = desks.get(env.SEQUENCER);
+  if (kept) return kept;
+  const desk = makeDesk(env);
+  desks.set(env.SEQUENCER, desk);
+  return desk;
+}
+
+export const sequencerOf = (env: Pick<ApiSlice, "SEQUENCER" | "ORIGIN">): Sequencing =>
+  env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN)) as unknown as Sequencing;
+
+function makeDesk(env: ApiSlice): Desk {
+  const platformX = env.PLATFORM_X;
+  return {
+    vault: new Vault(env, { sealer: webSealer(crypto), random: webRandom(crypto) }),
+    append: coalescer({
+      append: (items) => sequencerOf(env).append(items),
+      wait: (milliseconds) => scheduler.wait(milliseconds),
+    }),
+    published: new PublishedSizes((after, limit) => sequencerOf(env).published(after, limit)),
+    founding: { operatorX: env.GENESIS_KEY, platformX },
+    platformKid: thumbprint(keyBytes(platformX)),
+    logKey: verifierKey(env.ORIGIN, 1, keyBytes(env.LOG_X)),
+    origin: env.ORIGIN,
+  };
+}
+
+function keyBytes(x: string): Bytes {
+  const key = fromBase64url(x);
+  if (key?.length !== 32) throw new Error("a configured key is not 32 bytes of base64url");
+  return key;
+}

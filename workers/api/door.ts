@@ -1,0 +1,36 @@
+import type { MiddlewareHandler } from "hono";
+import { principalOf } from "../door/assertion.ts";
+import { readBody } from "../door/body.ts";
+import type { ApiContext, ApiEnv } from "./context.ts";
+import { isOpen } from "./open.ts";
+import { refuse } from "./refuse.ts";
+
+/** Nobody passes to a route under `/v1` without a principal, but to the few of open.ts. */
+export const atTheDoor: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  c.header("Cache-Control", "no-store");
+  if (isOpen(c.req.method, c.req.path, c.env.ORIGIN)) {
+    const body = await readBody(c.req.raw);
+    if (!body.ok) return refuse(c, body.failure);
+    keepBody(c, body.value);
+    return next();
+  }
+  const passed = await principalOf(doorOf(c), c.req.raw);
+  if (!passed.ok) return refuse(c, passed.failure);
+  c.set("principal", passed.value.principal);
+  keepBody(c, passed.value.body);
+  return next();
+};
+
+const doorOf = (c: ApiContext) => ({
+  db: c.var.db,
+  replay: c.env.REPLAY,
+  verify: c.var.verify,
+  now: c.var.now,
+  origin: c.env.API_ORIGIN ?? null,
+});
+
+/** The stream is read; whoever asks hono for the body gets the same bytes. */
+function keepBody(c: ApiContext, body: ApiEnv["Variables"]["body"]): void {
+  c.set("body", body);
+  (c.req.bodyCache as unknown as { arrayBuffer: Promise<ArrayBuffer> }).arrayBuffer = Promise.resolve(body.buffer);
+}

@@ -1,0 +1,14 @@
+/** What anyone may ask without signing: a route that is not here is refused to a stranger before it runs. */
+const OPEN: ReadonlySet<string> = new Set([
+  "POST /v1/genesis",
+  "POST /v1/keys",
+  "GET /v1/keyring",
+  "GET /v1/consortium",
+  "GET /v1/log/checkpoints",
+]);
+
+/** `path` as sent, without the query. The consortium's own dossier is open to all. */
+export function isOpen(method: string, path: string, origin: string): boolean {
+  const asked = `${method === "HEAD" ? "GET" : method} ${path}`;
+  return OPEN.has(asked) || asked === `GET /v1/dossiers/${encodeURIComponent(origin)}`;
+}
