@@ -2,18 +2,20 @@ import { equal } from "../bytes.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import type { Hash } from "./tree.ts";
-import { nodeHash } from "./tree.ts";
+import { HASH_LENGTH, nodeHash } from "./tree.ts";
 
 export type { TileSource } from "./proof-path.ts";
 export { consistencyPath, inclusionPath, memoTiles, tilesForConsistency, tilesForInclusion } from "./proof-path.ts";
 
-export type ProofReason = "index" | "size" | "path-length" | "path";
+export type ProofReason = "index" | "size" | "hash-length" | "path-length" | "path";
 export type ProofRefusal = { readonly reason: ProofReason };
 
 /** Sizes above 2^53-1 come as BigInt only from outside probes; our own are numbers. */
 type Count = number | bigint;
 
 const refuse = (reason: ProofReason): Result<true, ProofRefusal> => fail({ reason });
+
+const isHash = (bytes: Hash): boolean => bytes.length === HASH_LENGTH;
 
 /** RFC 9162 2.1.3.2, the same proofs as RFC 6962 2.1.1. `leaf` is the leaf hash; `path` runs from its sibling to the root's child. */
 export function verifyInclusion(
@@ -24,6 +26,7 @@ export function verifyInclusion(
   root: Hash,
 ): Result<true, ProofRefusal> {
   if (index < 0 || index >= size) return refuse("index");
+  if (![leaf, ...path].every(isHash)) return refuse("hash-length");
   let node = BigInt(index);
   let last = BigInt(size) - 1n;
   let hash = leaf;
@@ -55,6 +58,7 @@ export function verifyConsistency(
   root2: Hash,
 ): Result<true, ProofRefusal> {
   if (size1 <= 0 || size1 > size2) return refuse("size");
+  if (!path.every(isHash)) return refuse("hash-length");
   const old = BigInt(size1);
   if (old === BigInt(size2)) {
     if (path.length > 0) return refuse("path-length");
