@@ -34,18 +34,20 @@ function decode(text: string, table: Int8Array): Bytes | null {
   const tail = text.length % 4;
   if (tail === 1) return null;
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
-  let word = 0;
+  const whole = text.length - tail;
+  const valueAt = (i: number): number => table[text.charCodeAt(i)] ?? -1;
   let at = 0;
-  for (let i = 0; i < text.length; i++) {
-    const value = table[text.charCodeAt(i)] ?? -1;
-    if (value < 0) return null;
-    word = ((word << 6) | value) & 0xffffff;
-    if (i % 4 === 3) {
-      bytes[at++] = word >>> 16;
-      bytes[at++] = (word >>> 8) & 0xff;
-      bytes[at++] = word & 0xff;
-    }
+  for (let i = 0; i < whole; i += 4) {
+    // A character outside the alphabet is -1, which makes the whole word negative.
+    const quad = (valueAt(i) << 18) | (valueAt(i + 1) << 12) | (valueAt(i + 2) << 6) | valueAt(i + 3);
+    if (quad < 0) return null;
+    bytes[at++] = quad >>> 16;
+    bytes[at++] = quad >>> 8;
+    bytes[at++] = quad;
   }
+  let word = 0;
+  for (let i = whole; i < text.length; i++) word = (word << 6) | valueAt(i);
+  if (word < 0) return null;
   if (tail === 2) {
     if ((word & 0xf) !== 0) return null;
     bytes[at] = (word >>> 4) & 0xff;

@@ -1,8 +1,7 @@
-import { base64url, fromBase64url } from "../base64.ts";
-import { utf8 } from "../bytes.ts";
+import { fromBase64url } from "../base64.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
-import { sha256 } from "../sha256.ts";
+import { sha256Text } from "../sha256.ts";
 import { isRandom128 } from "./id.ts";
 import type { Json } from "./json.ts";
 import { isArray, parseJson } from "./json.ts";
@@ -19,7 +18,7 @@ export interface Disclosure {
 export type DisclosureRefusal = "disclosure-form" | "arity" | "salt" | "disclosure-name" | "disclosure-twice";
 
 /** FORMATS 1: b64url(SHA-256(ASCII of the disclosure)). */
-export const digestOf = (text: string): string => base64url(sha256(utf8(text)));
+export const digestOf = (text: string): string => sha256Text(text);
 
 /** FORMATS 1: `[salt, name, value]` or `[salt, value]`, and never a name that has a meaning of its own. */
 export function readDisclosure(text: string): Result<Disclosure, DisclosureRefusal> {
