@@ -120,6 +120,19 @@ test.each([
   expect(verdict).toEqual({ ok: false, failure: { reason } });
 });
 
+test("a memory of tiles that is full starts anew and proves the same", () => {
+  const read: string[] = [];
+  const source = memoTiles((level, index, width) => {
+    read.push(`${level}/${index}/${width}`);
+    return tilesOf(log)(level, index, width);
+  }, 2);
+  for (const size of [40, 41, 42, 40, 40]) {
+    const path = inclusionPath(3, size, source);
+    expect(verifyInclusion(leaves[3] as Bytes, 3, size, path, roots[size] as Bytes)).toEqual(fits);
+  }
+  expect(read).toEqual(["0/0/40", "0/0/41", "0/0/42", "0/0/40"]);
+});
+
 test("the whole tree is consistent with itself", () => {
   expect(verifyConsistency(7, 7, consistencyPath(7, 7, tiles), roots[7] as Bytes, roots[7] as Bytes)).toEqual(fits);
 });

@@ -25,16 +25,26 @@ interface Node {
 
 const TILE_HEIGHT = 8;
 
-/** Keeps tiles and inner nodes, so that the proofs of one group cost O(nodes). It grows for as long as it is held: one per group. */
-export function memoTiles(source: TileSource): TileSource {
+/**
+ * Keeps tiles and the nodes inside them, so that the proofs of one group cost O(nodes). May be held for long: at
+ * `capacity` tiles (some 30 KB each once all their nodes are known) it starts anew.
+ */
+export function memoTiles(source: TileSource, capacity = 1024): TileSource {
   const tiles = new Map<string, Bytes>();
+  const known: Map<number, Hash>[] = [];
   const read = (level: number, index: number, width: number): Bytes => {
     const name = `${level}/${index}/${width}`;
-    const tile = tiles.get(name) ?? source(level, index, width);
+    const kept = tiles.get(name);
+    if (kept) return kept;
+    const tile = source(level, index, width);
+    if (tiles.size >= capacity) {
+      tiles.clear();
+      known.length = 0;
+    }
     tiles.set(name, tile);
     return tile;
   };
-  return Object.assign(read, { known: [] as Map<number, Hash>[] });
+  return Object.assign(read, { known });
 }
 
 /** RFC 6962 2.1.1. Requires index < size; throws on a source that returns a short tile. */
