@@ -1,15 +1,16 @@
 import { fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
-import type { Sequencing } from "@quasarix/shared/log/append.ts";
 import { coalescer } from "@quasarix/shared/log/coalesce.ts";
 import { type VerifierKey, verifierKey } from "@quasarix/shared/log/vkey.ts";
 import type { FoundingKeys } from "@quasarix/shared/registry/project.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
-import { webRandom, webSealer } from "@quasarix/shared/webcrypto.ts";
+import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import type { ApiSlice } from "../env.ts";
 import type { CommitPorts } from "../store/commit.ts";
-import { Vault } from "../store/vault.ts";
+import type { Vault } from "../store/vault.ts";
 import { PublishedSizes } from "./published.ts";
+import { sequencerOf } from "./sequencer.ts";
+import { vaultOf } from "./vault.ts";
 
 /** What an isolate keeps between requests: secrets imported once, the coalescer, and which checkpoints were published. */
 export interface Desk {
@@ -22,24 +23,21 @@ export interface Desk {
   readonly origin: string;
 }
 
-const desks = new WeakMap<object, Desk>();
+const desks = new WeakMap<ApiSlice, Desk>();
 
 /** Requires bindings that `wrangler.toml` and the secrets set: throws on a deployment without them. */
 export function deskOf(env: ApiSlice): Desk {
-  const kept = desks.get(env.SEQUENCER);
+  const kept = desks.get(env);
   if (kept) return kept;
   const desk = makeDesk(env);
-  desks.set(env.SEQUENCER, desk);
+  desks.set(env, desk);
   return desk;
 }
-
-export const sequencerOf = (env: Pick<ApiSlice, "SEQUENCER" | "ORIGIN">): Sequencing =>
-  env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN)) as unknown as Sequencing;
 
 function makeDesk(env: ApiSlice): Desk {
   const platformX = env.PLATFORM_X;
   return {
-    vault: new Vault(env, { sealer: webSealer(crypto), random: webRandom(crypto) }),
+    vault: vaultOf(env, webRandom(crypto)),
     append: coalescer({
       append: (items) => sequencerOf(env).append(items),
       wait: (milliseconds) => scheduler.wait(milliseconds),

@@ -1,5 +1,6 @@
 /** What anyone may ask without signing: a route that is not here is refused to a stranger before it runs. */
 const OPEN: ReadonlySet<string> = new Set([
+  "GET /v1/genesis",
   "POST /v1/genesis",
   "POST /v1/keys",
   "GET /v1/keyring",

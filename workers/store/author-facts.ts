@@ -41,7 +41,7 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
       .bind(asked(texts(all.flatMap((claims) => [claims.iss, claims["supplier"], claims["grantee"]])))),
     db
       .prepare(
-        `SELECT kid, x, org, use, until_index AS "until", loss_index AS loss FROM keys
+        `SELECT kid, x, org, use, from_index AS "from", until_index AS "until", loss_index AS loss FROM keys
          WHERE kid IN (SELECT value FROM json_each(?1))`,
       )
       .bind(asked(parts.flatMap((part) => [part.kid, ...newKids(part)]))),

@@ -21,7 +21,7 @@ const COLUMNS = "hash issuer jti kid type subject answers jwt bodies wrapped kek
 
 /**
  * One D1 batch: either a statement, its sections and (an opening) its subject are there, or nothing is. A statement that
- * is there already stays as it is. Two under one jti: the first stays, the second is kept as evidence.
+ * is there already stays as it is. `also` runs first, in the same transaction. Two under one jti: the first stays, the second is kept as evidence.
  */
 export async function stage(
   db: Db,
@@ -39,8 +39,8 @@ export async function stage(
     staged.map(({ statement, scope }) => [scope.statement, scope.issuer, statement.claims.jti]),
   );
   const results = await db.batch<{ hash: string; first: string | null }>([
-    ...writes,
     ...also,
+    ...writes,
     db.prepare(MISSING).bind(names),
   ]);
   const refusals = new Map<string, StageRefusal>();

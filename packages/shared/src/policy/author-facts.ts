@@ -1,11 +1,12 @@
 import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
 
-/** A signing key as the registry holds it; `loss` and `until` are log indexes. */
+/** A signing key as the registry holds it; `from`, `until` and `loss` are log indexes. */
 export interface KeyFacts {
   readonly kid: string;
   readonly x: string;
   readonly org: string;
   readonly use: string;
+  readonly from: number;
   readonly until: number | null;
   readonly loss: number | null;
 }

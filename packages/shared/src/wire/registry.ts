@@ -12,6 +12,16 @@ export const reservedSubject = z
   .meta({ id: "ReservedSubject" });
 export type ReservedSubject = z.infer<typeof reservedSubject>;
 
+export const foundingFacts = z
+  .strictObject({
+    origin: z.string(),
+    log: z.string().describe("The log's vkey"),
+    platform: hashText.describe("kid of the platform key"),
+    commitment: hashText.describe("Of the dossier that the operator's own opening opens"),
+  })
+  .meta({ id: "FoundingFacts" });
+export type FoundingFacts = z.infer<typeof foundingFacts>;
+
 export const keyChallenge = z
   .strictObject({ challenge: z.string(), expiresAt: z.int() })
   .meta({ id: "KeyChallenge", description: "To be signed by a key that is to be admitted" });

@@ -6,7 +6,8 @@ import { problem } from "./problem.ts";
 export const STATEMENT_LIMIT = 256 * 1024;
 export const BODY_LIMIT = 16 * 1024 * 1024;
 export const LINES_LIMIT = 1000;
-export const JSON_LINES = "application/jsonl";
+/** JSON Lines. Not `application/jsonl`: hono takes every type that begins with `application/json` for JSON. */
+export const JSON_LINES = "application/x-ndjson";
 
 /** A line of `POST /v1/statements`, or its whole JSON body. */
 export const statementLine = z

@@ -1,0 +1,69 @@
+import { createRoute } from "@hono/zod-openapi";
+import { JSON_LINES, lineAnswer, receipt, statementLine } from "@quasarix/shared/wire/statement.ts";
+import { type AcceptPorts, accept } from "./accept.ts";
+import type { Api } from "./app.ts";
+import type { ApiContext } from "./context.ts";
+import { deskOf } from "./desk.ts";
+import { answerLines, jsonLines, readLines } from "./lines.ts";
+import { problems, signed } from "./problem-responses.ts";
+import { refuse } from "./refuse.ts";
+
+export const acceptPorts = (c: ApiContext): AcceptPorts => ({
+  db: c.var.db,
+  desk: deskOf(c.env),
+  verify: c.var.verify,
+  now: c.var.now,
+});
+
+const answers = {
+  201: {
+    description: "In the log. The same receipt each time the same statement is sent",
+    content: { "application/json": { schema: receipt } },
+  },
+  200: {
+    description: "JSON Lines: an answer for each line, in order",
+    content: { [JSON_LINES]: { schema: lineAnswer } },
+  },
+  ...problems,
+} as const;
+
+const add = createRoute({
+  method: "post",
+  path: "/v1/statements",
+  summary: "Submit a statement, or JSON Lines of up to 1,000",
+  security: signed,
+  request: {
+    body: {
+      required: true,
+      content: { "application/json": { schema: statementLine }, [JSON_LINES]: { schema: statementLine } },
+    },
+  },
+  responses: answers,
+});
+
+const addFirstKeys = createRoute({
+  method: "post",
+  path: "/v1/keys",
+  summary: "The first keys of an organisation: self-signed, and admitted by the operator's opening",
+  request: { body: { required: true, content: { [JSON_LINES]: { schema: statementLine } } } },
+  responses: { 200: answers[200], ...problems },
+});
+
+/** DESIGN 5: one statement or many, each with its own receipt or problem. */
+export function statements(app: Api): void {
+  app.openapi(add, async (c) => {
+    const carrier = { org: c.var.principal.org };
+    if (c.req.header("content-type")?.startsWith(JSON_LINES)) return answerMany(c, carrier);
+    const line = c.req.valid("json");
+    const [answer] = await accept(acceptPorts(c), carrier, [line.statement]);
+    if (!answer) throw new Error("one statement has one answer");
+    return answer.ok ? c.json(answer.value, 201) : refuse(c, answer.failure);
+  });
+  app.openapi(addFirstKeys, (c) => answerMany(c, "newcomer"));
+}
+
+async function answerMany(c: ApiContext, carrier: Parameters<typeof accept>[1]) {
+  const lines = readLines(c.var.body);
+  if (!lines.ok) return refuse(c, lines.failure);
+  return jsonLines(c, await answerLines(lines.value, (texts) => accept(acceptPorts(c), carrier, texts)));
+}
