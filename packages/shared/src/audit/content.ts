@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { AUDIT_SECTIONS, AuditSection } from "../policy/sections.ts";
+import type { AuditSection } from "../policy/sections.ts";
 import { codeText, lineText, plainText } from "../registry/text.ts";
 import { hashText } from "../wire/ids.ts";
 import { isoDate } from "./date.ts";

@@ -88,9 +88,9 @@ const MAPPINGS: readonly SeverityMapping[] = [
     version: 1,
     losses: [
       "food-safety risk stands in for severities of a supplier audit",
-      "only descriptions that begin with a risk word have a level; all others have none",
+      "only descriptions that begin with a risk word have a level; all others have no severity at all",
     ],
-    levels: { "high risk": 4, "moderate risk": 3, "low risk": 2, unrated: null },
+    levels: { "high risk": 4, "moderate risk": 3, "low risk": 2 },
     collaborative: [],
   },
 ];
