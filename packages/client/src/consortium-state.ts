@@ -1,0 +1,47 @@
+import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
+import type { Bytes } from "@quasarix/shared/bytes.ts";
+import type { DossierHead } from "@quasarix/shared/log/dossier.ts";
+import type { KeyRegister } from "@quasarix/shared/registry/keyring-rows.ts";
+import { newRegister } from "@quasarix/shared/registry/keyring-rows.ts";
+import type { KeyRow } from "@quasarix/shared/statement/keyring.ts";
+import type { Opening } from "./dossiers.ts";
+
+/** What a client has verified of the consortium's dossier. */
+export interface ConsortiumState {
+  readonly register: KeyRegister;
+  readonly openings: Map<string, Opening>;
+  /** The last line walked; null before genesis. */
+  head: DossierHead | null;
+}
+
+export const newState = (): ConsortiumState => ({ register: newRegister(), openings: new Map(), head: null });
+
+interface Kept {
+  readonly operator: string;
+  readonly rows: readonly KeyRow[];
+  readonly admits: readonly [string, readonly string[]][];
+  readonly openings: readonly [string, number, string][];
+  readonly head: { readonly seq: number; readonly index: number; readonly leaf: string } | null;
+}
+
+export function stateText({ register, openings, head }: ConsortiumState): string {
+  const kept: Kept = {
+    operator: register.operator,
+    rows: [...register.rows.values()],
+    admits: [...register.admits],
+    openings: [...openings].map(([id, { index, commitment }]) => [id, index, commitment]),
+    head: head && { ...head, leaf: base64url(head.leaf) },
+  };
+  return JSON.stringify(kept);
+}
+
+/** The inverse. The text is our own: one that does not parse throws. */
+export function stateFrom(text: string | null): ConsortiumState {
+  if (text === null) return newState();
+  const { operator, rows, admits, openings, head } = JSON.parse(text) as Kept;
+  return {
+    register: { operator, rows: new Map(rows.map((row) => [row.kid, row])), admits: new Map(admits) },
+    openings: new Map(openings.map(([id, index, commitment]) => [id, { index, commitment }])),
+    head: head && { ...head, leaf: fromBase64url(head.leaf) as Bytes },
+  };
+}

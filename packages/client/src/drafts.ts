@@ -1,0 +1,84 @@
+import type { AuditContent } from "@quasarix/shared/audit/content.ts";
+import { base64url } from "@quasarix/shared/base64.ts";
+import type { GrantClaims } from "@quasarix/shared/policy/grant.ts";
+import type { KeyUse } from "@quasarix/shared/registry/key.ts";
+import type { OrganisationClaims } from "@quasarix/shared/registry/organisation.ts";
+import type { SiteClaims } from "@quasarix/shared/registry/site.ts";
+import type { Provenance } from "@quasarix/shared/statement/catalogue.ts";
+import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
+import type { Draft } from "@quasarix/shared/statement/issue.ts";
+import type { Json } from "@quasarix/shared/statement/json.ts";
+import type { ReservedSubject } from "@quasarix/shared/wire/registry.ts";
+
+/** What is said, about whom; author, time and `seen` come with the signature. */
+export type Saying = Pick<Draft, "vct" | "sub" | "re" | "claims" | "sections">;
+
+/** Members that are undefined are left out, as JSON does. */
+const plain = <T>(value: T): Record<string, Json> => JSON.parse(JSON.stringify(value)) as Record<string, Json>;
+
+type Opened = Pick<ReservedSubject, "id" | "commitment">;
+
+export const genesisOf = (
+  consortium: string,
+  claims: { readonly log: string; readonly operator: string; readonly platform: string },
+): Saying => ({ vct: vctOf("genesis"), sub: consortium, claims: { origin: consortium, ...claims } });
+
+/** `admits`: the kids of the organisation's first keys. */
+export const organisationOf = (
+  consortium: string,
+  opened: Opened,
+  claims: OrganisationClaims & { readonly admits: readonly string[] },
+): Saying => ({
+  vct: vctOf("organisation"),
+  sub: consortium,
+  claims: { opens: opened.id, dossier: opened.commitment, ...plain(claims) },
+});
+
+export const siteOf = (consortium: string, opened: Opened, claims: SiteClaims): Saying => ({
+  vct: vctOf("site"),
+  sub: consortium,
+  claims: { opens: opened.id, dossier: opened.commitment, ...plain(claims) },
+});
+
+export const keyOf = (
+  consortium: string,
+  key: {
+    readonly publicKey: Uint8Array;
+    readonly use: KeyUse;
+    readonly possession?: { readonly challenge: string; readonly signature: string };
+  },
+): Saying => ({
+  vct: vctOf("key"),
+  sub: consortium,
+  claims: plain({ x: base64url(key.publicKey), use: key.use, possession: key.possession }),
+});
+
+const sectionsOf = (content: AuditContent): Record<string, Record<string, Json>> =>
+  plain(content) as Record<string, Record<string, Json>>;
+
+/** For an auditor or a supplier. A member's own go through `submissionOf`: see FORMATS 1.1. */
+export const auditOf = (
+  site: string,
+  provenance: Extract<Provenance, "auditor-signed" | "supplier-signed">,
+  content: AuditContent,
+): Saying => ({ vct: vctOf("audit"), sub: site, claims: { provenance }, sections: sectionsOf(content) });
+
+export const submissionOf = (member: string, site: string, content: AuditContent): Saying => ({
+  vct: vctOf("submission"),
+  sub: member,
+  claims: { site },
+  sections: sectionsOf(content),
+});
+
+export const grantOf = (supplier: string, claims: GrantClaims): Saying => ({
+  vct: vctOf("grant"),
+  sub: supplier,
+  claims: plain(claims),
+});
+
+/** `grant`: the statementHash of what is taken back. */
+export const revokeOf = (supplier: string, grant: string): Saying => ({
+  vct: vctOf("revoke"),
+  sub: supplier,
+  re: grant,
+});

@@ -1,0 +1,115 @@
+import type { Bytes } from "@quasarix/shared/bytes.ts";
+import { fromUtf8 } from "@quasarix/shared/bytes.ts";
+import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
+import type { AuditSection } from "@quasarix/shared/policy/sections.ts";
+import { fail, ok } from "@quasarix/shared/result.ts";
+import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
+import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
+import {
+  keyChallenge,
+  keyringView,
+  keyView,
+  organisationView,
+  pageOf,
+  reservedSubject,
+  siteView,
+} from "@quasarix/shared/wire/registry.ts";
+import { auditSummary, auditView, grantView, receiptView } from "@quasarix/shared/wire/sharing.ts";
+import { lineAnswer, ownStatement, submissionState } from "@quasarix/shared/wire/statement.ts";
+import type * as z from "zod";
+import { linesBody, parseLines } from "./json-lines.ts";
+import type { Answer } from "./refusal.ts";
+import { type Ask, jsonBody, parsed, type Query, type Send } from "./transport.ts";
+
+export interface Page {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface Reading {
+  readonly purpose: Purpose;
+  /** Absent: whatever is open. */
+  readonly sections?: readonly AuditSection[] | undefined;
+}
+
+const readingQuery = ({ purpose, sections }: Reading): Query => ({ purpose, sections: sections?.join(",") });
+
+const PAGES = {
+  organisations: pageOf(organisationView),
+  keys: pageOf(keyView),
+  sites: pageOf(siteView),
+  audits: pageOf(auditSummary),
+  grants: pageOf(grantView),
+  receipts: pageOf(receiptView),
+};
+
+/** Every route of the API that the SDK calls, typed by the schemas that the server answers from. Nothing here is verified. */
+export function routes(send: Send) {
+  const asked = async <T extends z.ZodType>(ask: Ask, schema: T): Promise<Answer<z.infer<T>>> => {
+    const answer = await send(ask);
+    return answer.ok ? parsed(schema, answer.value, ask.path) : answer;
+  };
+  const get = <T extends z.ZodType>(path: string, schema: T, query: Query = {}, isOpen = false) =>
+    asked({ method: "GET", path, query, isOpen }, schema);
+  const lines = async (path: string, statements: readonly string[], isOpen: boolean) => {
+    const body = linesBody(statements.map((statement) => ({ statement })));
+    const answer = await send({ method: "POST", path, body, isOpen });
+    return answer.ok ? parseLines(lineAnswer, answer.value, path) : answer;
+  };
+  const bytesAt = (path: string): Promise<Answer<Bytes>> => send({ method: "GET", path, isOpen: true });
+  const part = encodeURIComponent;
+
+  return {
+    found: (statements: readonly string[]) => lines("/v1/genesis", statements, true),
+    postKeys: (statements: readonly string[]) => lines("/v1/keys", statements, true),
+    postStatements: (statements: readonly string[]) => lines("/v1/statements", statements, false),
+    challenge: () => asked({ method: "POST", path: "/v1/keys/challenge" }, keyChallenge),
+    reserve: (kind: OpenedKind) =>
+      asked({ method: "POST", path: "/v1/subjects", body: jsonBody({ kind }) }, reservedSubject),
+    statement: (hash: string) => get(`/v1/statements/${part(hash)}`, ownStatement),
+    submission: (hash: string) => get(`/v1/submissions/${part(hash)}`, submissionState),
+    organisations: (page: Page = {}) => get("/v1/organisations", PAGES.organisations, { ...page }),
+    organisation: (id: string) => get(`/v1/organisations/${part(id)}`, organisationView),
+    keysOf: (org: string, page: Page = {}) => get(`/v1/organisations/${part(org)}/keys`, PAGES.keys, { ...page }),
+    sites: (page: Page & { readonly supplier?: string | undefined } = {}) => get("/v1/sites", PAGES.sites, { ...page }),
+    site: (id: string) => get(`/v1/sites/${part(id)}`, siteView),
+    keyring: () => get("/v1/keyring", keyringView, {}, true),
+    consortium: (after: number, limit = 1000) => get("/v1/consortium", consortiumPage, { after, limit }, true),
+    dossier: (subject: string, after = -1, limit = 1000) =>
+      get(`/v1/dossiers/${part(subject)}`, dossierPage, { after, limit }),
+    audits: (page: Page & { readonly purpose: Purpose; readonly site?: string | undefined }) =>
+      get("/v1/audits", PAGES.audits, { ...page }),
+    audit: (id: string, reading: Reading) => get(`/v1/audits/${part(id)}`, auditView, readingQuery(reading)),
+    /** The file itself, byte for byte: whoever keeps it verifies these bytes. */
+    bundle: (id: string, reading: Reading) =>
+      send({ method: "GET", path: `/v1/audits/${part(id)}/bundle`, query: readingQuery(reading) }),
+    grants: (page: Page & { readonly side: "given" | "received" }) => get("/v1/grants", PAGES.grants, { ...page }),
+    receipts: (page: Page = {}) => get("/v1/receipts", PAGES.receipts, { ...page }),
+    published: (after: number, limit = 1000) => get("/v1/log/checkpoints", publishedPage, { after, limit }, true),
+    operatorRows: (after: number, limit = 1000) => get("/v1/operator/rows", operatorRows, { after, limit }),
+    checkpoint: async (): Promise<Answer<string>> => {
+      const answer = await bytesAt("/log/checkpoint");
+      if (!answer.ok) return answer;
+      const text = fromUtf8(answer.value);
+      return text === null ? fail({ reason: "answer-form", path: "/log/checkpoint", detail: "not UTF-8" }) : ok(text);
+    },
+    /** `path` as C2SP writes it, from `tile/` on. */
+    tile: (path: string) => bytesAt(`/log/${path}`),
+  };
+}
+export type Routes = ReturnType<typeof routes>;
+
+/** Every item of a paged list, in order. */
+export async function all<T>(
+  page: (cursor: string | undefined) => Promise<Answer<{ items: T[]; next: string | null }>>,
+): Promise<Answer<T[]>> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const answer = await page(cursor);
+    if (!answer.ok) return answer;
+    items.push(...answer.value.items);
+    cursor = answer.value.next ?? undefined;
+  } while (cursor !== undefined);
+  return ok(items);
+}
