@@ -1,10 +1,11 @@
 import type { CsvForm } from "./csv.ts";
 import { readCsv } from "./csv.ts";
 import { type AuditDraft, draftOf } from "./draft.ts";
-import { headerIndex, type JoinTable, namedRow, readJoin } from "./join.ts";
+import { headerIndex, type JoinTable, type NamedRow, namedRow, readJoin } from "./join.ts";
 import { emptyJournal, type ImportJournal } from "./journal.ts";
 import { type Mapping, rulesOf } from "./mapping.ts";
-import type { RowProblem } from "./problem.ts";
+import type { Place, RowProblem } from "./problem.ts";
+import { placeOf } from "./row-values.ts";
 
 export type ImportItem =
   | { readonly kind: "draft"; readonly draft: AuditDraft }
@@ -74,12 +75,12 @@ async function sortOut(
   draft: AuditDraft,
   seen: Map<string, string>,
   journal: ImportJournal,
-  keyColumn: number,
+  place: Place,
 ): Promise<ImportItem> {
   const { key, digest, line } = draft;
   const again = (reason: "key-again" | "changed", message: string): ImportItem => ({
     kind: "problem",
-    problem: { line, column: keyColumn, reason, message },
+    problem: { ...place, reason, message },
   });
   const earlier = seen.get(key);
   if (earlier !== undefined) {
@@ -92,6 +93,47 @@ async function sortOut(
   if (acknowledged === null) return { kind: "draft", draft };
   if (acknowledged === digest) return { kind: "known", line, key };
   return again("changed", "this row was imported before and said something else; an audit is corrected, never edited");
+}
+
+interface Run {
+  readonly mapping: Mapping;
+  readonly journal: ImportJournal;
+  readonly limits: ImportLimits;
+  readonly joins: ReadonlyMap<string, JoinTable>;
+  /** Key -> line and digest of the row that had it first. */
+  readonly seen: Map<string, string>;
+}
+
+/** What becomes of one row. */
+async function* itemsOf(row: NamedRow, run: Run): AsyncGenerator<ImportItem> {
+  const { mapping, joins, seen, limits } = run;
+  const { draft, problems, warnings } = draftOf({ mapping, file: mapping.file, joins, row });
+  for (const problem of problems) yield { kind: "problem", problem };
+  if (!draft) return;
+  if (seen.size >= limits.rows && !seen.has(draft.key)) {
+    const message = `a file has at most ${limits.rows} rows; split it`;
+    return yield { kind: "refused", problem: { line: row.line, column: 1, reason: "too-many-rows", message } };
+  }
+  const item = await sortOut(draft, seen, run.journal, placeOf(row, mapping.key[0] as string));
+  if (item.kind === "draft") for (const problem of warnings) yield { kind: "warning", problem };
+  yield item;
+}
+
+async function* readMain(main: AsyncIterable<Uint8Array>, form: CsvForm, run: Run): AsyncGenerator<ImportItem> {
+  let header: ReadonlyMap<string, number> = new Map();
+  for await (const item of readCsv(main, form)) {
+    if (item.kind === "refused") {
+      yield item;
+    } else if (item.kind === "fault") {
+      yield { kind: "problem", problem: item.problem };
+    } else if (item.kind === "row") {
+      yield* itemsOf(namedRow(header, item.line, item.cells), run);
+    } else {
+      const index = headerIndex(item.names, columnsOf(run.mapping, undefined));
+      if (!(index instanceof Map)) return yield { kind: "refused", problem: index };
+      header = index;
+    }
+  }
 }
 
 /**
@@ -107,30 +149,13 @@ export async function* importAudits(options: ImportOptions): AsyncGenerator<Impo
     yield item;
     if (item.kind === "refused") return;
   }
-  const seen = new Map<string, string>();
-  let header: ReadonlyMap<string, number> = new Map();
-  for await (const item of readCsv(options.sources.main, form)) {
-    if (item.kind === "refused") return yield item;
-    if (item.kind === "fault") {
-      yield { kind: "problem", problem: item.problem };
-    } else if (item.kind === "header") {
-      const index = headerIndex(item.names, columnsOf(mapping, undefined));
-      if (!(index instanceof Map)) return yield { kind: "refused", problem: index };
-      header = index;
-    } else {
-      const row = namedRow(header, item.line, item.cells);
-      const { draft, problems, warnings } = draftOf({ mapping, file: mapping.file, joins, row });
-      for (const problem of problems) yield { kind: "problem", problem };
-      if (!draft) continue;
-      if (seen.size >= limits.rows && !seen.has(draft.key)) {
-        const message = `a file has at most ${limits.rows} rows; split it`;
-        return yield { kind: "refused", problem: { line: item.line, column: 1, reason: "too-many-rows", message } };
-      }
-      const sorted = await sortOut(draft, seen, journal, row.columnOf(mapping.key[0] as string));
-      if (sorted.kind === "draft") for (const problem of warnings) yield { kind: "warning", problem };
-      yield sorted;
-    }
+  const run: Run = { mapping, journal, limits, joins, seen: new Map() };
+  for await (const item of readMain(options.sources.main, form, run)) {
+    yield item;
+    if (item.kind === "refused") return;
   }
-  for (const [join, table] of joins)
-    if (table.unmatched() > 0) yield { kind: "unmatched", join, rows: table.unmatched() };
+  for (const [join, table] of joins) {
+    const rows = table.unmatched();
+    if (rows > 0) yield { kind: "unmatched", join, rows };
+  }
 }

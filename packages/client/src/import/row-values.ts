@@ -19,7 +19,8 @@ export interface Reading {
 
 export const newReading = (): Reading => ({ sources: new Map(), problems: [], warnings: [] });
 
-const placeOf = (row: NamedRow, field: string): Place => ({
+/** Where the cell of a column stands. */
+export const placeOf = (row: NamedRow, field: string): Place => ({
   ...(row.file === undefined ? {} : { file: row.file }),
   line: row.line,
   column: row.columnOf(field),
