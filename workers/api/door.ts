@@ -1,9 +1,13 @@
+import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import type { MiddlewareHandler } from "hono";
 import { principalOf } from "../door/assertion.ts";
 import { readBody } from "../door/body.ts";
 import type { ApiContext, ApiEnv } from "./context.ts";
 import { isOpen } from "./open.ts";
 import { refuse } from "./refuse.ts";
+
+/** Any block wins (DESIGN 8), and before a route runs. */
+const SUSPENDED: Failure = { reason: "not-permitted", action: "registry:read", why: "suspended" };
 
 /** Nobody passes to a route under `/v1` without a principal, but to the few of open.ts. */
 export const atTheDoor: MiddlewareHandler<ApiEnv> = async (c, next) => {
@@ -17,6 +21,7 @@ export const atTheDoor: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const passed = await principalOf(doorOf(c), c.req.raw);
   if (!passed.ok) return refuse(c, passed.failure);
   c.set("principal", passed.value.principal);
+  if (passed.value.principal.suspended) return refuse(c, SUSPENDED);
   keepBody(c, passed.value.body);
   return next();
 };

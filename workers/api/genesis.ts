@@ -11,6 +11,7 @@ import { deskOf } from "./desk.ts";
 import { found } from "./found.ts";
 import { answerLines, jsonLines, readLines } from "./lines.ts";
 import { problems } from "./problem-responses.ts";
+import { mediaTypeOf, rawRoute } from "./raw-route.ts";
 import { refuse } from "./refuse.ts";
 import { acceptPorts } from "./statements.ts";
 
@@ -44,7 +45,8 @@ export function genesis(app: Api): void {
     const commitment = base64url(dossierCommitment(vault.dossierKey(c.req.valid("query").operator)));
     return c.json({ origin, log: logKey.text, platform: platformKid, commitment }, 200);
   });
-  app.openapi(route, async (c) => {
+  rawRoute(app, route, async (c) => {
+    if (mediaTypeOf(c) !== JSON_LINES) return refuse(c, { reason: "media-type" });
     const lines = readLines(c.var.body);
     if (!lines.ok) return refuse(c, lines.failure);
     const bad = lines.value.find((line) => !line.ok);

@@ -1,11 +1,33 @@
 import { webRandom, webVerify } from "@quasarix/shared/webcrypto.ts";
 import { createApi, type Mount } from "./app.ts";
+import { dossiers } from "./dossiers.ts";
 import { genesis } from "./genesis.ts";
+import { healthCheck } from "./health.ts";
+import { keyChallenges } from "./key-challenge.ts";
+import { log } from "./log.ts";
+import { logCheckpoints } from "./log-checkpoints.ts";
 import { documents } from "./openapi.ts";
+import { organisations } from "./organisations.ts";
+import { ownLists } from "./own-lists.ts";
+import { sites } from "./sites.ts";
 import { statements } from "./statements.ts";
+import { subjects } from "./subjects.ts";
 
 /** Every resource, one line each. `documents` stays last: it describes the others. */
-export const mounts: readonly Mount[] = [genesis, statements, documents];
+export const mounts: readonly Mount[] = [
+  genesis,
+  statements,
+  organisations,
+  keyChallenges,
+  subjects,
+  sites,
+  ownLists,
+  dossiers,
+  logCheckpoints,
+  log,
+  healthCheck,
+  documents,
+];
 
 export const api = createApi(
   { now: Date.now, random: webRandom(crypto), verify: webVerify(crypto), writeLog: console.log },

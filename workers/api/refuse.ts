@@ -1,3 +1,4 @@
+import type { Action } from "@quasarix/shared/policy/action.ts";
 import type { Failure, Place } from "@quasarix/shared/wire/failure.ts";
 import { type Problem, problemOf, retryAfterOf } from "@quasarix/shared/wire/problem.ts";
 import type { Context, TypedResponse } from "hono";
@@ -30,3 +31,10 @@ export const placesOf = (error: z.core.$ZodError): readonly Place[] =>
 /** RFC 6901. */
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+/** Missing, or not this caller's to know of: one answer for both. */
+export const noSuchRecord = (action: Action): Failure => ({
+  reason: "not-permitted",
+  action,
+  why: "refused or missing",
+});

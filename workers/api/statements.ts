@@ -4,8 +4,10 @@ import { type AcceptPorts, accept } from "./accept.ts";
 import type { Api } from "./app.ts";
 import type { ApiContext } from "./context.ts";
 import { deskOf } from "./desk.ts";
+import { jsonBody } from "./json-body.ts";
 import { answerLines, jsonLines, readLines } from "./lines.ts";
 import { problems, signed } from "./problem-responses.ts";
+import { mediaTypeOf, rawRoute } from "./raw-route.ts";
 import { refuse } from "./refuse.ts";
 
 export const acceptPorts = (c: ApiContext): AcceptPorts => ({
@@ -51,15 +53,20 @@ const addFirstKeys = createRoute({
 
 /** DESIGN 5: one statement or many, each with its own receipt or problem. */
 export function statements(app: Api): void {
-  app.openapi(add, async (c) => {
+  rawRoute(app, add, async (c) => {
     const carrier = { org: c.var.principal.org };
-    if (c.req.header("content-type")?.startsWith(JSON_LINES)) return answerMany(c, carrier);
-    const line = c.req.valid("json");
-    const [answer] = await accept(acceptPorts(c), carrier, [line.statement]);
+    const type = mediaTypeOf(c);
+    if (type === JSON_LINES) return answerMany(c, carrier);
+    if (type !== "application/json") return refuse(c, { reason: "media-type" });
+    const line = jsonBody(c, statementLine);
+    if (!line.ok) return refuse(c, line.failure);
+    const [answer] = await accept(acceptPorts(c), carrier, [line.value.statement]);
     if (!answer) throw new Error("one statement has one answer");
     return answer.ok ? c.json(answer.value, 201) : refuse(c, answer.failure);
   });
-  app.openapi(addFirstKeys, (c) => answerMany(c, "newcomer"));
+  rawRoute(app, addFirstKeys, (c) =>
+    mediaTypeOf(c) === JSON_LINES ? answerMany(c, "newcomer") : refuse(c, { reason: "media-type" }),
+  );
 }
 
 async function answerMany(c: ApiContext, carrier: Parameters<typeof accept>[1]) {

@@ -1,4 +1,4 @@
-import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
+import type { OpenedKind, OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
 import type { Purpose } from "./purposes.ts";
 import type { AuditSection } from "./sections.ts";
 
@@ -41,3 +41,19 @@ type Unminted<T> = Omit<T, typeof minted>;
 export const mintRead = (scope: Unminted<ReadScope>): ReadScope => scope as ReadScope;
 export const mintWrite = (scope: Unminted<WriteScope>): WriteScope => scope as WriteScope;
 export const mintSystem = (reason: string): SystemScope => ({ reason }) as SystemScope;
+
+/** Leave to take the headers of one dossier, and its K. Minted by `decideWalk` alone. */
+export interface WalkScope {
+  readonly subject: SubjectId;
+  readonly [minted]: "walk";
+}
+
+/** Leave to reserve the id of one subject. Minted by `decideReserve` alone. */
+export interface ReserveScope {
+  readonly org: OrgId;
+  readonly kind: OpenedKind;
+  readonly [minted]: "reserve";
+}
+
+export const mintWalk = (subject: SubjectId): WalkScope => ({ subject }) as WalkScope;
+export const mintReserve = (org: OrgId, kind: OpenedKind): ReserveScope => ({ org, kind }) as ReserveScope;

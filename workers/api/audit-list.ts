@@ -1,0 +1,79 @@
+import { createRoute } from "@hono/zod-openapi";
+import { decide } from "@quasarix/shared/policy/decide.ts";
+import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
+import type { ReadScope } from "@quasarix/shared/policy/scope.ts";
+import { pageOf } from "@quasarix/shared/wire/registry.ts";
+import { type AuditSummary, auditListQuery, auditSummary } from "@quasarix/shared/wire/sharing.ts";
+import { loadAuditFacts } from "../store/audit-facts.ts";
+import { type AuditListRow, listCandidates } from "../store/audit-list.ts";
+import type { Api } from "./app.ts";
+import type { ApiContext } from "./context.ts";
+import { readPage } from "./cursor.ts";
+import { deskOf } from "./desk.ts";
+import { problems, signed } from "./problem-responses.ts";
+import { refuse } from "./refuse.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/audits",
+  summary: "The audits whose existence is open to you",
+  security: signed,
+  request: { query: auditListQuery },
+  responses: {
+    200: { description: "A page", content: { "application/json": { schema: pageOf(auditSummary) } } },
+    ...problems,
+  },
+});
+
+type Open = AuditListRow & { readonly scope: ReadScope };
+
+export function auditList(app: Api): void {
+  app.openapi(route, async (c) => {
+    const query = c.req.valid("query");
+    const page = await readPage<Open, AuditSummary>(c, {
+      filter: ["audits", query.purpose, query.site ?? ""],
+      query,
+      read: (after, limit) => listOpen(c, query.purpose, query.site ?? null, after, limit),
+      positionOf: ({ index }) => index,
+      show: summaryOf,
+    });
+    return page.ok ? c.json(page.value, 200) : refuse(c, page.failure);
+  });
+}
+
+/** `list` is `filter(decide)` (DESIGN 8): asks for more candidates until the page is full or there are none left. */
+async function listOpen(
+  c: ApiContext,
+  purpose: Purpose,
+  site: string | null,
+  after: number,
+  limit: number,
+): Promise<Open[]> {
+  const { principal, db, now } = c.var;
+  const open: Open[] = [];
+  let last = after;
+  while (open.length < limit) {
+    const candidates = await listCandidates(db, principal, { after: last, limit, site, now: now() });
+    const facts = await loadAuditFacts(
+      db,
+      deskOf(c.env).origin,
+      principal,
+      candidates.map(({ audit }) => audit),
+    );
+    for (const row of candidates) {
+      const known = facts.get(row.audit);
+      const { scope } = known ? decide(known, { principal, purpose, sections: null }, now()) : { scope: null };
+      if (scope?.sections.includes("existence")) open.push({ ...row, scope });
+    }
+    if (candidates.length < limit) break;
+    last = candidates.at(-1)?.index ?? last;
+  }
+  return open.slice(0, limit);
+}
+
+const summaryOf = ({ scope, topics, ...row }: Open): AuditSummary => ({
+  ...row,
+  topics: JSON.parse(topics) as string[],
+  sections: [...scope.sections],
+  because: [...scope.because],
+});

@@ -1,0 +1,70 @@
+import type { Principal } from "@quasarix/shared/policy/principal.ts";
+import type { WalkScope } from "@quasarix/shared/policy/scope.ts";
+import type { DossierFacts } from "@quasarix/shared/policy/walk.ts";
+import type { SubjectId } from "@quasarix/shared/wire/ids.ts";
+import type { Db } from "./db.ts";
+
+/** What a header holds of one statement; `hash` and `prev` are b64url. */
+export interface WalkRow {
+  readonly seq: number;
+  readonly index: number;
+  readonly admittedAt: number;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+type Found = [
+  D1Result<{ kind: string; supplier: string | null }>,
+  D1Result<unknown>,
+  D1Result<DossierFacts["grants"][number] & { revoked: unknown }>,
+];
+
+const SUBJECT = `SELECT subjects.kind AS kind, sites.supplier AS supplier FROM subjects
+  LEFT JOIN sites ON sites.id = subjects.id WHERE subjects.id = ?1 AND subjects.opening_index IS NOT NULL`;
+const AUTHORED = "SELECT 1 FROM statements WHERE subject = ?1 AND issuer = ?2 AND log_index IS NOT NULL LIMIT 1";
+const GRANTED = `SELECT grantor, grantee, not_before AS notBefore, not_after AS notAfter,
+  revoked_by IS NOT NULL AS revoked FROM grants WHERE site = ?1 AND grantee IN (?2, 'members')`;
+
+/** Facts, never a body; the same queries whether the dossier is there or not. */
+export async function loadDossierFacts(db: Db, by: Principal, subject: SubjectId): Promise<DossierFacts | null> {
+  const [subjects, authored, grants] = (await db.batch([
+    db.prepare(SUBJECT).bind(subject),
+    db.prepare(AUTHORED).bind(subject, by.org),
+    db.prepare(GRANTED).bind(subject, by.org),
+  ])) as Found;
+  const row = subjects.results[0];
+  if (!row) return null;
+  return {
+    subject,
+    kind: row.kind,
+    supplier: row.supplier,
+    isAuthor: authored.results.length > 0,
+    grants: grants.results.map((grant) => ({ ...grant, revoked: Boolean(grant.revoked) })),
+  };
+}
+
+/** Null for the consortium, which nothing opens. */
+export async function findOpening(
+  db: Db,
+  { subject }: WalkScope,
+): Promise<{ commitment: string; index: number } | null> {
+  const opening = `SELECT commitment, opening_index AS "index" FROM subjects WHERE id = ?1 AND opening_index IS NOT NULL`;
+  return db.prepare(opening).bind(subject).first<{ commitment: string; index: number }>();
+}
+
+const WALK = `SELECT seq, log_index AS "index", admitted_at AS admittedAt, prev, hash FROM statements
+  WHERE subject = ?1 AND seq > ?2 AND log_index IS NOT NULL ORDER BY seq LIMIT ?3`;
+
+/** Ascending by seq, from above `after`. */
+export async function walkRows(db: Db, { subject }: WalkScope, after: number, limit: number): Promise<WalkRow[]> {
+  return (await db.prepare(WALK).bind(subject, after, limit).all<WalkRow>()).results;
+}
+
+const STATEMENTS = `SELECT seq, log_index AS "index", jwt FROM statements
+  WHERE subject = ?1 AND seq > ?2 AND log_index IS NOT NULL ORDER BY seq LIMIT ?3`;
+
+/** The statements themselves of a dossier whose types have no sections: the consortium's. */
+export async function dossierStatements(db: Db, { subject }: WalkScope, after: number, limit: number) {
+  const page = db.prepare(STATEMENTS).bind(subject, after, limit);
+  return (await page.all<{ seq: number; index: number; jwt: string }>()).results;
+}

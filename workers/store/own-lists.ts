@@ -1,0 +1,48 @@
+import type { Principal } from "@quasarix/shared/policy/principal.ts";
+import type { GrantView, ReceiptView } from "@quasarix/shared/wire/sharing.ts";
+import type { Db } from "./db.ts";
+
+type GrantRow = Omit<GrantView, "sections" | "purposes" | "revoked"> & {
+  sections: string;
+  purposes: string;
+  revoked: number;
+  index: number;
+};
+type ReceiptRow = Omit<ReceiptView, "sections" | "because"> & { sections: string; because: string };
+
+const GRANTS = `SELECT id AS "grant", grantor, grantee, site, audit, sections, purposes, not_before AS notBefore,
+  not_after AS notAfter, revoked_by IS NOT NULL AS revoked, log_index AS "index" FROM grants`;
+const RECEIPTS = `SELECT seq, at, site, audit, reader, standing, sections, purpose, because, prev, hash
+  FROM receipts WHERE holder = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3`;
+
+const list = <T>(text: string): T => JSON.parse(text) as T;
+
+/** A grant and its place in the log. */
+export interface ListedGrant {
+  readonly index: number;
+  readonly view: GrantView;
+}
+
+function grantOf({ index, ...row }: GrantRow): ListedGrant {
+  const view = { ...row, sections: list<GrantView["sections"]>(row.sections), revoked: row.revoked === 1 };
+  return { index, view: { ...view, purposes: list<GrantView["purposes"]>(row.purposes) } };
+}
+
+/** What the asker gave, or what it received, grants to all members included where it is one. Ascending by log index. */
+export async function listGrants(
+  db: Db,
+  by: Principal,
+  side: "given" | "received",
+  after: number,
+  limit: number,
+): Promise<ListedGrant[]> {
+  const mine = side === "given" ? "grantor = ?1" : by.kind === "member" ? "grantee IN (?1, 'members')" : "grantee = ?1";
+  const page = db.prepare(`${GRANTS} WHERE ${mine} AND log_index > ?2 ORDER BY log_index LIMIT ?3`);
+  return (await page.bind(by.org, after, limit).all<GrantRow>()).results.map(grantOf);
+}
+
+/** Who read what of the asker's, in the order of its own hash chain. */
+export async function listReceipts(db: Db, by: Principal, after: number, limit: number): Promise<ReceiptView[]> {
+  const { results } = await db.prepare(RECEIPTS).bind(by.org, after, limit).all<ReceiptRow>();
+  return results.map((row) => ({ ...row, sections: list(row.sections), because: list(row.because) }));
+}

@@ -1,0 +1,54 @@
+import type { Principal } from "@quasarix/shared/policy/principal.ts";
+import type { OrgId, SiteId } from "@quasarix/shared/wire/ids.ts";
+import type { KeyView, OrganisationView, SiteView } from "@quasarix/shared/wire/registry.ts";
+import type { Db } from "./db.ts";
+
+// The registry is open to every principal, and to nobody else: each read asks for one, so that none runs without.
+
+type OrganisationRow = Omit<OrganisationView, "isOperator" | "suspended"> & { isOperator: number; suspended: number };
+type SiteRow = Omit<SiteView, "identifiers"> & { identifiers: string };
+
+const ORGANISATION = `SELECT id, kind, name, country, is_operator AS isOperator, suspended, statement,
+  log_index AS "index" FROM organisations`;
+const SITE = `SELECT id, supplier, name, country, address, city, region, postcode, latitude AS lat, longitude AS lon,
+  identifiers, statement, log_index AS "index" FROM sites`;
+const KEYS = `SELECT kid, x, org, use, custody, from_index AS "from", until_index AS until, loss_index AS loss
+  FROM keys WHERE org = ?1 ORDER BY from_index, kid`;
+
+const organisationOf = (row: OrganisationRow): OrganisationView => ({
+  ...row,
+  isOperator: row.isOperator === 1,
+  suspended: row.suspended === 1,
+});
+const siteOf = (row: SiteRow): SiteView => ({
+  ...row,
+  identifiers: JSON.parse(row.identifiers) as SiteView["identifiers"],
+});
+
+/** Ascending by log index, from above `after`. */
+export async function listOrganisations(db: Db, _by: Principal, after: number, limit: number) {
+  const page = db.prepare(`${ORGANISATION} WHERE log_index > ?1 ORDER BY log_index LIMIT ?2`).bind(after, limit);
+  return (await page.all<OrganisationRow>()).results.map(organisationOf);
+}
+
+export async function findOrganisation(db: Db, _by: Principal, id: OrgId): Promise<OrganisationView | null> {
+  const row = await db.prepare(`${ORGANISATION} WHERE id = ?1`).bind(id).first<OrganisationRow>();
+  return row && organisationOf(row);
+}
+
+/** Every key the organisation ever had, the first one first. */
+export async function listKeys(db: Db, _by: Principal, org: OrgId): Promise<KeyView[]> {
+  return (await db.prepare(KEYS).bind(org).all<KeyView>()).results;
+}
+
+/** Ascending by log index, from above `after`; of one supplier, or of all. */
+export async function listSites(db: Db, _by: Principal, supplier: OrgId | null, after: number, limit: number) {
+  const where = supplier === null ? "?3 IS NULL" : "supplier = ?3";
+  const page = db.prepare(`${SITE} WHERE log_index > ?1 AND ${where} ORDER BY log_index LIMIT ?2`);
+  return (await page.bind(after, limit, supplier).all<SiteRow>()).results.map(siteOf);
+}
+
+export async function findSite(db: Db, _by: Principal, id: SiteId): Promise<SiteView | null> {
+  const row = await db.prepare(`${SITE} WHERE id = ?1`).bind(id).first<SiteRow>();
+  return row && siteOf(row);
+}
