@@ -4,6 +4,8 @@ import { floorRows } from "./floor.ts";
 import { AUDIT_SHAPE, randomPayloads, statementLength } from "./payload.ts";
 import { hypercoreRows } from "./peers/hypercore.ts";
 import { postgresRows } from "./peers/postgres.ts";
+import { proofResults } from "./proofs.ts";
+import { sequencerRows } from "./sequencer.ts";
 import { formatTable, type Results, writeResults } from "./table.ts";
 
 /** Each part fills a share of one run, so that every ratio is of figures from the same machine and minute. */
@@ -20,6 +22,12 @@ const FLOOR_STATEMENTS = 5_000;
 const parts: Readonly<Record<string, Part>> = {
   async floor() {
     return { rows: await floorRows(AUDIT_SHAPE, FLOOR_STATEMENTS), ratios: [], skipped: [] };
+  },
+  async sequencer({ seconds }) {
+    return { rows: await sequencerRows(seconds), ratios: [], skipped: [] };
+  },
+  async proofs() {
+    return { ...proofResults(), skipped: [] };
   },
   async peers({ seconds }) {
     const payloads = randomPayloads(PAYLOADS, statementLength(AUDIT_SHAPE));
