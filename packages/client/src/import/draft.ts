@@ -1,11 +1,12 @@
 import { type AuditContent, auditContent } from "@quasarix/shared/audit/content.ts";
 import { normaliseSeverity } from "@quasarix/shared/audit/severity.ts";
-import { STATEMENT_LIMIT, statementBound } from "@quasarix/shared/audit/size.ts";
+import { statementBound } from "@quasarix/shared/audit/size.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { AUDIT_SECTIONS } from "@quasarix/shared/policy/sections.ts";
 import { type SitePlace, sitePlace } from "@quasarix/shared/registry/site.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
+import { MAX_STATEMENT_LENGTH } from "@quasarix/shared/statement/statement.ts";
 import type * as z from "zod";
 import type { NamedRow } from "./join.ts";
 import type { GroupRule, ListRule } from "./mapping.ts";
@@ -181,8 +182,8 @@ export function draftOf(context: RowContext): Drafted {
   if (!parsed.success) reading.problems.push(...schemaProblems(parsed.error, [], reading, row));
   const refused = (): Drafted => ({ draft: null, problems: onePerCell(reading.problems), warnings: reading.warnings });
   if (!parsed.success || !site || reading.problems.length > 0) return refused();
-  if (statementBound(parsed.data) > STATEMENT_LIMIT) {
-    const message = `the audit would be larger than the ${STATEMENT_LIMIT} bytes of a statement`;
+  if (statementBound(parsed.data) > MAX_STATEMENT_LENGTH) {
+    const message = `the audit would be larger than the ${MAX_STATEMENT_LENGTH} bytes of a statement`;
     reading.problems.push({ line: row.line, column: 1, reason: "too-large", message });
     return refused();
   }
