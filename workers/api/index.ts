@@ -9,6 +9,7 @@ import { logCheckpoints } from "./log-checkpoints.ts";
 import { documents } from "./openapi.ts";
 import { organisations } from "./organisations.ts";
 import { ownLists } from "./own-lists.ts";
+import { reference } from "./reference.ts";
 import { sites } from "./sites.ts";
 import { statements } from "./statements.ts";
 import { subjects } from "./subjects.ts";
@@ -26,6 +27,7 @@ export const mounts: readonly Mount[] = [
   logCheckpoints,
   log,
   healthCheck,
+  reference,
   documents,
 ];
 
