@@ -7,7 +7,8 @@ CREATE TABLE `keys` (
 	`statement` text NOT NULL,
 	`from_index` integer NOT NULL,
 	`until_index` integer,
-	`loss_index` integer
+	`loss_index` integer,
+	`loss_known` integer
 );
 --> statement-breakpoint
 CREATE INDEX `keys_by_org` ON `keys` (`org`);--> statement-breakpoint
@@ -147,6 +148,7 @@ CREATE UNIQUE INDEX `statements_by_hash` ON `statements` (`hash`);--> statement-
 CREATE UNIQUE INDEX `statements_by_jti` ON `statements` (`issuer`,`jti`);--> statement-breakpoint
 CREATE UNIQUE INDEX `statements_by_log_index` ON `statements` (`log_index`);--> statement-breakpoint
 CREATE INDEX `statements_by_dossier` ON `statements` (`subject`,`seq`);--> statement-breakpoint
+CREATE INDEX `statements_by_type` ON `statements` (`issuer`,`type`,`log_index`) WHERE type = 'keyring';--> statement-breakpoint
 CREATE INDEX `outbox` ON `statements` (`staged_at`) WHERE log_index IS NULL;--> statement-breakpoint
 CREATE TABLE `submissions` (
 	`hash` text PRIMARY KEY NOT NULL,

@@ -37,6 +37,8 @@ export const keys = sqliteTable(
     fromIndex: integer("from_index").notNull(),
     untilIndex: integer("until_index"),
     lossIndex: integer("loss_index"),
+    /** Log index of the statement that declared the loss: a keyring that covers less does not know it. */
+    lossKnown: integer("loss_known"),
   },
   (table) => [index("keys_by_org").on(table.org)],
 );

@@ -33,6 +33,7 @@ export const statements = sqliteTable(
     uniqueIndex("statements_by_jti").on(table.issuer, table.jti),
     uniqueIndex("statements_by_log_index").on(table.logIndex),
     index("statements_by_dossier").on(table.subject, table.seq),
+    index("statements_by_type").on(table.issuer, table.type, table.logIndex).where(sql`type = 'keyring'`),
     index("outbox").on(table.stagedAt).where(sql`log_index IS NULL`),
   ],
 );
