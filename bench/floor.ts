@@ -48,5 +48,5 @@ function total(rows: readonly Row[]): Row {
   const seconds = rows.reduce((sum, row) => sum + 1 / row.perSecond, 0);
   const known = rows.every((row) => typeof row.cpuMicros === "number");
   const cpuMicros = known ? rows.reduce((sum, row) => sum + (row.cpuMicros ?? 0), 0) : null;
-  return { name: "floor: all of it", perSecond: 1 / seconds, unit: "statements", cpuMicros };
+  return { key: "floor", name: "floor: all of it", perSecond: 1 / seconds, unit: "statements", cpuMicros };
 }

@@ -5,6 +5,7 @@ import { AUDIT_SHAPE, randomPayloads, statementLength } from "./payload.ts";
 import { hypercoreRows } from "./peers/hypercore.ts";
 import { postgresRows } from "./peers/postgres.ts";
 import { proofResults } from "./proofs.ts";
+import { ratiosOf } from "./ratios.ts";
 import { sequencerRows } from "./sequencer.ts";
 import { formatTable, type Results, writeResults } from "./table.ts";
 
@@ -59,9 +60,10 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(`bench: ${name}`);
     results.push(await (parts[name] as Part)({ seconds }));
   }
+  const rows = results.flatMap((result) => result.rows);
   const all: Results = {
-    rows: results.flatMap(({ rows }) => rows),
-    ratios: results.flatMap(({ ratios }) => ratios),
+    rows,
+    ratios: [...results.flatMap(({ ratios }) => ratios), ...ratiosOf(rows)],
     skipped: results.flatMap(({ skipped }) => skipped),
   };
   console.log(formatTable(all));

@@ -41,6 +41,7 @@ async function measure(workerd: Workerd, request: SequencerRequest): Promise<Row
   const after = workerd.cpuSeconds();
   const { batch, callers } = request;
   return {
+    ...(callers === 1 ? { key: "sequencer-1000" as const } : {}),
     name: `sequencer alone, ${callers} ${callers === 1 ? "caller" : "callers"}, ${batch.toLocaleString("en-GB")} a call`,
     perSecond: appended / seconds,
     unit: "entries",

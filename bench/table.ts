@@ -3,7 +3,17 @@ import { mkdir, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
+/** Rows that ratios of one run are made of. */
+export type RowKey =
+  | "floor"
+  | "sequencer-1000"
+  | "hypercore-1"
+  | "hypercore-1000"
+  | "hypercore-1000-hashes"
+  | "postgres-8";
+
 export interface Row {
+  readonly key?: RowKey;
   readonly name: string;
   readonly perSecond: number;
   /** What is counted: statements, entries, proofs. */

@@ -3,16 +3,34 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import Hypercore from "hypercore";
 import { quantile } from "../load.ts";
-import type { Row } from "../table.ts";
+import type { Row, RowKey } from "../table.ts";
 
-const BATCHES = [1, 64, 1000] as const;
+interface Load {
+  readonly batch: number;
+  /** Bytes an entry; the payload is cut to it. */
+  readonly length: number;
+  readonly key?: RowKey;
+}
+
+// Three hashes, what the sequencer is given of a statement.
+const HASHES = 96;
+
+const loadsOf = (whole: number): readonly Load[] => [
+  { batch: 1, length: whole, key: "hypercore-1" },
+  { batch: 64, length: whole },
+  { batch: 1_000, length: whole, key: "hypercore-1000" },
+  { batch: 1_000, length: HASHES, key: "hypercore-1000-hashes" },
+];
 
 /** hypercore appending the payloads, one signature an append. It does not flush each append to the disk. */
 export async function hypercoreRows(payloads: readonly Uint8Array[], maxSeconds: number): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "quasarix-hypercore-"));
   try {
     const rows: Row[] = [];
-    for (const batch of BATCHES) rows.push(await appendIn(path.join(folder, `${batch}`), batch, payloads, maxSeconds));
+    for (const [i, load] of loadsOf(payloads[0]?.length ?? 0).entries()) {
+      const cut = payloads.map((payload) => payload.subarray(0, load.length));
+      rows.push(await appendIn(path.join(folder, `${i}`), load, cut, maxSeconds));
+    }
     return rows;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -21,7 +39,7 @@ export async function hypercoreRows(payloads: readonly Uint8Array[], maxSeconds:
 
 async function appendIn(
   folder: string,
-  batch: number,
+  { batch, length, key }: Load,
   payloads: readonly Uint8Array[],
   maxSeconds: number,
 ): Promise<Row> {
@@ -43,7 +61,8 @@ async function appendIn(
   await core.close();
   latencies.sort((a, b) => a - b);
   return {
-    name: batch === 1 ? "hypercore, one at a time" : `hypercore, batches of ${batch.toLocaleString("en-GB")}`,
+    ...(key ? { key } : {}),
+    name: `hypercore, ${batch === 1 ? "one at a time" : `batches of ${batch.toLocaleString("en-GB")}`}, ${length.toLocaleString("en-GB")} bytes`,
     perSecond: appended / seconds,
     unit: "entries",
     p50Ms: quantile(latencies, 0.5),

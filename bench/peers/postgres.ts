@@ -63,7 +63,8 @@ async function measure(cluster: Cluster, load: Load, payloads: readonly Uint8Arr
   await cluster.run("pgbench", [...shape, "-l", `--log-prefix=${path.join(cluster.folder, name)}`]);
   const latencies = await logged(cluster.folder, `${name}.`);
   return {
-    name: `PostgreSQL hash chain, ${clients} ${clients === 1 ? "client" : "clients"}, ${rows} a statement`,
+    ...(clients === 8 ? { key: "postgres-8" as const } : {}),
+    name: `PostgreSQL hash chain, ${clients} ${clients === 1 ? "client" : "clients"}, ${rows} a statement, ${payloads[0]?.length.toLocaleString("en-GB")} bytes`,
     perSecond: Number(await cluster.sql("SELECT count(*) FROM entry")) / seconds,
     unit: "entries",
     p50Ms: quantile(latencies, 0.5),

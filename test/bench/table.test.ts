@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { formatTable } from "../../bench/table.ts";
+import { ratiosOf } from "../../bench/ratios.ts";
+import { formatTable, type Row, type RowKey } from "../../bench/table.ts";
 
 test("a table aligns its figures, leaves out what was not measured, and ends with ratios and what was skipped", () => {
   const text = formatTable({
@@ -17,4 +18,11 @@ test("a table aligns its figures, leaves out what was not measured, and ends wit
     "bulk / one at a time: 2.5 (aim: at least 1)",
     "skipped: PostgreSQL: not here",
   ]);
+});
+
+test("a ratio stands only where both of its sides were measured in the run", () => {
+  const row = (key: RowKey, perSecond: number): Row => ({ key, name: key, perSecond, unit: "entries" });
+  const ours = row("sequencer-1000", 12_000);
+  expect(ratiosOf([ours, row("hypercore-1", 10)])).toEqual([]);
+  expect(ratiosOf([ours, row("hypercore-1000-hashes", 24_000)])).toMatchObject([{ value: 0.5, aim: "at least 0.33" }]);
 });
