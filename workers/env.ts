@@ -35,6 +35,12 @@ export type SequencerEnv = Pick<Env, "LOG_BUCKET" | "LOG_KEY" | "ORIGIN"> & {
   readonly anchor: () => Promise<{ size: number; root: string } | null>;
 };
 
+/** What the duty object sees: it signs for the platform and never for the log. */
+export type DutyEnv = Pick<
+  Env,
+  "DB" | "SEQUENCER" | "ORIGIN" | "ROUND_SECONDS" | "PLATFORM_KEY" | "KEK" | "DOSSIER_ROOT" | "GENESIS_KEY"
+>;
+
 /** What the API sees: of the log's and the platform's keys the public halves only. */
 export type ApiSlice = Omit<Env, "LOG_KEY" | "PLATFORM_KEY"> & {
   /** Public keys, b64url. */

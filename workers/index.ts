@@ -1,13 +1,36 @@
 import { api } from "./api/index.ts";
+import type { Duty } from "./duty/object.ts";
 import { type ApiSlice, apiSlice, type Env } from "./env.ts";
 import { home } from "./portal/home.tsx";
+import { SequencerObject } from "./sequencer/object.ts";
+import { primaryDb } from "./store/db.ts";
+import { readAnchor } from "./store/logged.ts";
 
 export { Replay } from "./door/replay.ts";
+export { Duty } from "./duty/object.ts";
+
+/** The sequencer sees of D1 nothing but the anchor. */
+export class Sequencer extends SequencerObject {
+  constructor(context: DurableObjectState, { LOG_BUCKET, LOG_KEY, ORIGIN, DB }: Env) {
+    super(context, { LOG_BUCKET, LOG_KEY, ORIGIN, anchor: () => readAnchor(primaryDb(DB)) });
+  }
+}
 
 const PORTAL = new Set(["/", "/home.css"]);
 
+let isAwake = false;
+
+/** Alarms keep themselves going; somebody has to set the first one. */
+function wakeDuty(env: Env, context: ExecutionContext): void {
+  if (isAwake) return;
+  isAwake = true;
+  const duty = env.DUTY.get(env.DUTY.idFromName(env.ORIGIN)) as unknown as Pick<Duty, "wake">;
+  context.waitUntil(duty.wake());
+}
+
 export default {
   fetch(request, env, context) {
+    wakeDuty(env, context);
     const slice = apiSlice(env);
     const isPortal = PORTAL.has(new URL(request.url).pathname);
     return isPortal ? portalOf(slice, context).fetch(request) : api.fetch(request, slice, context);

@@ -1,14 +1,19 @@
 import { webRandom, webVerify } from "@quasarix/shared/webcrypto.ts";
 import { createApi, type Mount } from "./app.ts";
+import { auditList } from "./audit-list.ts";
+import { audits } from "./audits.ts";
 import { dossiers } from "./dossiers.ts";
 import { genesis } from "./genesis.ts";
 import { healthCheck } from "./health.ts";
 import { keyChallenges } from "./key-challenge.ts";
+import { keyring } from "./keyring.ts";
 import { log } from "./log.ts";
 import { logCheckpoints } from "./log-checkpoints.ts";
 import { documents } from "./openapi.ts";
+import { operatorRowList } from "./operator-rows.ts";
 import { organisations } from "./organisations.ts";
 import { ownLists } from "./own-lists.ts";
+import { ownStatements } from "./own-statements.ts";
 import { reference } from "./reference.ts";
 import { sites } from "./sites.ts";
 import { statements } from "./statements.ts";
@@ -18,6 +23,11 @@ import { subjects } from "./subjects.ts";
 export const mounts: readonly Mount[] = [
   genesis,
   statements,
+  ownStatements,
+  audits,
+  auditList,
+  keyring,
+  operatorRowList,
   organisations,
   keyChallenges,
   subjects,

@@ -63,7 +63,7 @@ export function reference(app: Api): void {
     const type = FILES[file];
     const found = type === undefined ? null : await c.env.ASSETS?.fetch(`https://assets.local/${file}`);
     if (type === undefined || !found?.ok) return refuse(c, { reason: "unknown-route" });
-    return c.body(found.body, 200, { "Content-Type": type, "Cache-Control": "public, max-age=3600" });
+    return new Response(found.body, { headers: { "Content-Type": type, "Cache-Control": "public, max-age=3600" } });
   });
 }
 

@@ -55,6 +55,7 @@ export class SequencerCore implements Sequencing {
     this.#ports = ports;
     this.#ledger = new Ledger(ports.storage.sql);
     this.#outbox = new Outbox(ports.storage, this.#ledger);
+    this.#wake();
   }
 
   append(items: readonly AppendItem[]): Promise<AppendReply> {

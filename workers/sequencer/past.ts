@@ -55,7 +55,7 @@ async function publishedHead({ bucket, fault }: PastPorts): Promise<TreeHead | n
   await fault.pause("published-latest");
   const object = await bucket.get(LATEST_KEY);
   if (!object) return null;
-  await fault.pause("checkpoint-text");
+  await fault.pause("published-text");
   const note = parseNote(await object.text());
   const checkpoint = note.ok ? parseCheckpoint(note.value.text) : note;
   if (!checkpoint.ok) throw new Error(`the published checkpoint \`${LATEST_KEY}\` is unreadable`);

@@ -23,15 +23,18 @@ type Upload = readonly [path: string, bytes: () => Bytes];
 
 /**
  * One step of the publication under way. Tiles go before the checkpoint that needs them. Every put is idempotent, so a
- * crash anywhere is mended by taking the step again.
+ * crash anywhere is mended by taking the step again. `step` is a multiple of 256.
  */
-export async function publishStep(ports: PublishPorts, publication: Publication): Promise<void> {
+export async function publishStep(ports: PublishPorts, publication: Publication, step = STEP): Promise<void> {
   const { size, uploaded } = publication;
   const complete = size - (size % WIDTH);
-  const to = Math.min(complete, uploaded + STEP);
-  await upload(ports, "full-tiles", fullObjects(ports.ledger, uploaded, to));
+  const to = Math.min(complete, uploaded + step);
+  await ports.fault.pause("full-tiles");
+  await upload(ports, fullObjects(ports.ledger, uploaded, to));
   if (to < complete) return ports.outbox.uploaded(size, to);
-  await upload(ports, "partial-tiles", partialObjects(ports.ledger, size));
+  await ports.fault.pause("partial-tiles");
+  await upload(ports, partialObjects(ports.ledger, size));
+  await ports.fault.pause("checkpoint");
   await writeCheckpoint(ports, size);
   ports.outbox.published(size, ports.now());
 }
@@ -66,30 +69,28 @@ function partialObjects(ledger: Ledger, size: number): Upload[] {
   return uploads;
 }
 
-async function upload(ports: PublishPorts, name: "full-tiles" | "partial-tiles", uploads: Upload[]): Promise<void> {
+async function upload({ bucket, fault }: PublishPorts, uploads: Upload[]): Promise<void> {
   for (let first = 0; first < uploads.length; first += PARALLEL) {
     const some = uploads.slice(first, first + PARALLEL);
-    await ports.fault.pause(name);
-    await Promise.all(some.map(([path, bytes]) => ports.bucket.put(`log/${path}`, bytes())));
+    await fault.pause("upload");
+    await Promise.all(some.map(([path, bytes]) => bucket.put(`log/${path}`, bytes())));
   }
 }
 
+/** Never over another: a second text at one size would be a split view. */
 async function writeCheckpoint({ bucket, fault, ledger }: PublishPorts, size: number): Promise<void> {
   const committed = ledger.checkpoint(size);
   if (!committed) throw new Error(`no checkpoint was committed at size ${size}`);
+  const key = checkpointKey(size);
   await fault.pause("checkpoint-once");
-  const written = await bucket.put(checkpointKey(size), committed.note, { onlyIf: { etagDoesNotMatch: "*" } });
-  if (!written && (await textOf(bucket, fault, checkpointKey(size))) !== committed.note) {
-    throw new Error(`another checkpoint was published at size ${size}`);
+  const written = await bucket.put(key, committed.note, { onlyIf: { etagDoesNotMatch: "*" } });
+  if (!written) {
+    await fault.pause("checkpoint-read");
+    const there = await bucket.get(key);
+    await fault.pause("checkpoint-text");
+    const text = await there?.text();
+    if (text !== committed.note) throw new Error(`another checkpoint was published at size ${size}`);
   }
   await fault.pause("checkpoint-latest");
   await bucket.put(LATEST_KEY, committed.note);
-}
-
-async function textOf(bucket: R2Bucket, fault: Fault, key: string): Promise<string | null> {
-  await fault.pause("checkpoint-read");
-  const object = await bucket.get(key);
-  if (!object) return null;
-  await fault.pause("checkpoint-text");
-  return await object.text();
 }

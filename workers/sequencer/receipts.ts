@@ -1,14 +1,16 @@
-import { concat, equal } from "@quasarix/shared/bytes.ts";
+import { type Bytes, concat, equal } from "@quasarix/shared/bytes.ts";
 import type { Appended, AppendItem, AppendReceipts, TreeHead } from "@quasarix/shared/log/append.ts";
-import { encodeExtra, encodeHeader, sealEntry } from "@quasarix/shared/log/entry.ts";
+import { decodeEntry, encodeExtra, HEADER_LENGTH, sealEntry } from "@quasarix/shared/log/entry.ts";
 import { inclusionPath, memoTiles, type TileSource } from "@quasarix/shared/log/proof-path.ts";
 import { type GroupPlan, hashKey } from "@quasarix/shared/log/sequence.ts";
 import type { KnownEntry, Ledger } from "./ledger.ts";
 
+const SUBJECT_AT = HEADER_LENGTH - 32;
+
 /** An entry's place and opening, as its first commit made them. */
 interface Placed extends KnownEntry {
-  readonly nonce: Uint8Array<ArrayBuffer>;
-  readonly header: Uint8Array<ArrayBuffer>;
+  readonly nonce: Bytes;
+  readonly header: Bytes;
 }
 
 /** Answers the callers of one group after its commit: new entries from the plan, old ones from the ledger. */
@@ -61,7 +63,7 @@ export class Receipts {
     const key = hashKey(item.statementHash);
     const placed = this.#placed.get(key) ?? this.#reseal(item, this.#old.get(key));
     this.#placed.set(key, placed);
-    if (!equal(placed.header, encodeHeader({ ...item, seq: placed.seq, prev: placed.prev }))) {
+    if (!equal(placed.header.subarray(SUBJECT_AT), item.subject)) {
       throw new Error("an item names another subject than its statement was logged under");
     }
     return placed;
@@ -79,6 +81,9 @@ export class Receipts {
   }
 }
 
-export function admittedAtOf(entry: Uint8Array): number {
-  return Number(new DataView(entry.buffer, entry.byteOffset).getBigUint64(1));
+/** Throws on an entry that is not ours: the ledger holds no other. */
+export function admittedAtOf(entry: Bytes): number {
+  const decoded = decodeEntry(entry);
+  if (!decoded.ok) throw new Error(`an entry of the ledger is unreadable: ${decoded.failure.reason}`);
+  return decoded.value.admittedAt;
 }

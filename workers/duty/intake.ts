@@ -1,0 +1,60 @@
+import { base64url } from "@quasarix/shared/base64.ts";
+import { compare } from "@quasarix/shared/bytes.ts";
+import { admitPlatform } from "@quasarix/shared/policy/admit.ts";
+import { thumbprint } from "@quasarix/shared/statement/key.ts";
+import { reissue } from "@quasarix/shared/statement/reissue.ts";
+import type { Seen } from "@quasarix/shared/statement/seen.ts";
+import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
+import { commit } from "../store/commit.ts";
+import { listWaiting, markTaken, type WaitingSubmission } from "../store/outbox.ts";
+import type { Staged } from "../store/stage.ts";
+import type { DutyPorts } from "./ports.ts";
+import { newestSeen } from "./seen.ts";
+
+/** What one object holds in memory at once; more waits for the next round. */
+const ROUND_LIMIT = 1_000;
+
+interface Issued {
+  readonly submission: string;
+  readonly audit: Statement;
+}
+
+/**
+ * FORMATS 1.1: one round. What waits is re-issued under the platform's key with the round's time and `seen`, and logged
+ * in the order of the audits' hashes: neither key nor place nor time tells which member it came from.
+ */
+export async function intakeRound(ports: DutyPorts): Promise<number> {
+  const waiting = await listWaiting(ports.db, ports.scope, ROUND_LIMIT);
+  if (waiting.length === 0) return 0;
+  const seen = await newestSeen(ports);
+  const iat = Math.floor(ports.now() / 1000);
+  const issued = await Promise.all(waiting.map((one) => issue(ports, one, iat, seen)));
+  issued.sort((a, b) => compare(a.audit.hash, b.audit.hash));
+  const staged = await Promise.all(issued.map(({ audit }) => sealed(ports, audit)));
+  const taken = issued.map(({ submission, audit }) => ({ submission, audit: base64url(audit.hash) }));
+  await commit(ports, staged, [markTaken(ports.db, ports.scope, taken)]);
+  return issued.length;
+}
+
+async function issue(ports: DutyPorts, waiting: WaitingSubmission, iat: number, seen: Seen | null): Promise<Issued> {
+  const submission = mustParse(await ports.vault.presentAll(waiting));
+  const text = await reissue({ signer: ports.platform, random: ports.random }, submission, {
+    iss: ports.origin,
+    iat,
+    sub: waiting.site,
+    provenance: "submitted-copy",
+    ...(seen && { seen }),
+  });
+  return { submission: waiting.hash, audit: mustParse(text) };
+}
+
+function mustParse(text: string): Statement {
+  const parsed = parseStatement(text);
+  if (!parsed.ok) throw new Error(`our own statement does not parse: ${parsed.failure.reason}`);
+  return parsed.value;
+}
+
+async function sealed(ports: DutyPorts, audit: Statement): Promise<Staged> {
+  const scope = admitPlatform(audit, { origin: ports.origin, kid: thumbprint(ports.platform.publicKey) });
+  return { scope, statement: audit, sealed: await ports.vault.seal(audit), kekVersion: ports.vault.version };
+}

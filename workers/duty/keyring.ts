@@ -1,0 +1,46 @@
+import { admitPlatform } from "@quasarix/shared/policy/admit.ts";
+import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
+import { issueStatement } from "@quasarix/shared/statement/issue.ts";
+import { thumbprint } from "@quasarix/shared/statement/key.ts";
+import { keyringClaims, keyringTree } from "@quasarix/shared/statement/keyring.ts";
+import { parseStatement } from "@quasarix/shared/statement/statement.ts";
+import { commit } from "../store/commit.ts";
+import { keyRowsAt, newestKeyring } from "../store/keyring.ts";
+import { lastKeyChange, recordedSize } from "../store/outbox.ts";
+import type { DutyPorts } from "./ports.ts";
+import { newestSeen } from "./seen.ts";
+
+const DAILY_MS = 86_400_000;
+
+/** FORMATS 3: a keyring after each change and daily. `covers` goes no further than D1 knows the log without a gap. */
+export async function stateKeyring(ports: DutyPorts, issuedAt: number | null): Promise<boolean> {
+  const changed = await lastKeyChange(ports.db, ports.scope);
+  if (changed === null) return false;
+  const newest = await newestKeyring(ports.db, ports.origin);
+  const isDue = issuedAt === null || ports.now() - issuedAt >= DAILY_MS;
+  if (newest && changed < newest.covers && !isDue) return false;
+  const covers = await recordedSize(ports.db, ports.scope, newest?.covers ?? 0);
+  if (covers <= changed) return false;
+  const tree = keyringTree(await keyRowsAt(ports.db, covers));
+  await log(ports, keyringClaims(tree, covers));
+  return true;
+}
+
+async function log(ports: DutyPorts, claims: ReturnType<typeof keyringClaims>): Promise<void> {
+  const seen = await newestSeen(ports);
+  const text = await issueStatement(
+    { signer: ports.platform, random: ports.random },
+    {
+      iss: ports.origin,
+      sub: ports.origin,
+      iat: Math.floor(ports.now() / 1000),
+      vct: vctOf("keyring"),
+      claims,
+      ...(seen && { seen }),
+    },
+  );
+  const parsed = parseStatement(text);
+  if (!parsed.ok) throw new Error(`our own statement does not parse: ${parsed.failure.reason}`);
+  const scope = admitPlatform(parsed.value, { origin: ports.origin, kid: thumbprint(ports.platform.publicKey) });
+  await commit(ports, [{ scope, statement: parsed.value, sealed: null, kekVersion: ports.vault.version }]);
+}

@@ -1,0 +1,64 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Sequencing } from "@quasarix/shared/log/append.ts";
+import { mintSystem } from "@quasarix/shared/policy/scope.ts";
+import { webRandom, webSealer, webSigner } from "@quasarix/shared/webcrypto.ts";
+import { type DutyEnv, privateJwk } from "../env.ts";
+import { primaryDb } from "../store/db.ts";
+import { Vault } from "../store/vault.ts";
+import { intakeRound } from "./intake.ts";
+import { stateKeyring } from "./keyring.ts";
+import { driveOutbox } from "./outbox.ts";
+import type { DutyPorts } from "./ports.ts";
+
+/** Between two looks at the outbox and the keys while no round is due. */
+const TICK_MS = 1_000;
+
+/** One object whose alarm does what no request does: outbox, intake rounds, keyring. Alarms survive a crash; crons do not fire locally. */
+export class Duty extends DurableObject<DutyEnv> {
+  #ports: DutyPorts | null = null;
+
+  /** Sees to it that the alarm is set; harmless at any time. */
+  async wake(): Promise<void> {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + TICK_MS);
+  }
+
+  override async alarm(): Promise<void> {
+    // Set first: a round that throws is tried again at the next tick, not never.
+    await this.ctx.storage.setAlarm(Date.now() + TICK_MS);
+    const ports = await this.#portsOf();
+    await driveOutbox(ports);
+    await this.#round(ports);
+    const issuedAt = (await this.ctx.storage.get<number>("keyring")) ?? null;
+    if (await stateKeyring(ports, issuedAt)) await this.ctx.storage.put("keyring", Date.now());
+  }
+
+  /** At the end of each round; a round may take what it can hold and the next tick the rest. */
+  async #round(ports: DutyPorts): Promise<void> {
+    const length = Number(this.env.ROUND_SECONDS) * 1000;
+    const due = (await this.ctx.storage.get<number>("round")) ?? 0;
+    if (Date.now() < due) return;
+    while ((await intakeRound(ports)) > 0);
+    await this.ctx.storage.put("round", Date.now() + length);
+  }
+
+  async #portsOf(): Promise<DutyPorts> {
+    if (this.#ports) return this.#ports;
+    const { env } = this;
+    const sequencer = env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN)) as unknown as Sequencing;
+    const random = webRandom(crypto);
+    const { x } = privateJwk(env.PLATFORM_KEY);
+    this.#ports = {
+      db: primaryDb(env.DB),
+      vault: new Vault(env, { sealer: webSealer(crypto), random }),
+      append: (items) => sequencer.append(items),
+      founding: { operatorX: env.GENESIS_KEY, platformX: x },
+      now: () => Date.now(),
+      sequencer,
+      platform: await webSigner(crypto, privateJwk(env.PLATFORM_KEY)),
+      random,
+      origin: env.ORIGIN,
+      scope: mintSystem("duty"),
+    };
+    return this.#ports;
+  }
+}

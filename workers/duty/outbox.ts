@@ -1,0 +1,21 @@
+import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
+import { place } from "../store/commit.ts";
+import { listStaged } from "../store/outbox.ts";
+import type { DutyPorts } from "./ports.ts";
+
+/** Younger ones are on their way with the request that staged them. */
+const PATIENCE_MS = 3_000;
+const AT_ONCE = 200;
+
+/** Re-drives what a crash left between staging and receipt. Every step is idempotent, so meeting the request is harmless. */
+export async function driveOutbox(ports: DutyPorts): Promise<number> {
+  const staged = await listStaged(ports.db, ports.scope, { before: ports.now() - PATIENCE_MS, limit: AT_ONCE });
+  const statements: Statement[] = [];
+  for (const stored of staged) {
+    const parsed = parseStatement(await ports.vault.presentAll(stored));
+    if (!parsed.ok) throw new Error(`a staged statement does not parse: ${parsed.failure.reason}`);
+    statements.push(parsed.value);
+  }
+  await place(ports, statements);
+  return statements.length;
+}

@@ -1,0 +1,44 @@
+import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
+import type { Db } from "./db.ts";
+
+export interface PlacedRow {
+  readonly index: number;
+  readonly seq: number;
+  readonly admittedAt: number;
+  readonly subject: string;
+  readonly hash: string;
+  readonly type: string;
+  readonly prev: string;
+  readonly jwt: string;
+  readonly projected: 0 | 1;
+}
+
+// A type without a projection of its own has all of it.
+const PROJECTED = `CASE s.type
+  WHEN 'audit' THEN EXISTS (SELECT 1 FROM audits WHERE hash = s.hash AND log_index = s.log_index)
+  WHEN 'submission' THEN EXISTS (SELECT 1 FROM submissions WHERE hash = s.hash)
+  WHEN 'grant' THEN EXISTS (SELECT 1 FROM grants WHERE id = s.hash)
+  WHEN 'revoke' THEN EXISTS (SELECT 1 FROM grants WHERE id = s.answers AND revoked_by IS NOT NULL)
+  WHEN 'organisation' THEN EXISTS (SELECT 1 FROM organisations WHERE statement = s.hash)
+  WHEN 'site' THEN EXISTS (SELECT 1 FROM sites WHERE statement = s.hash)
+  WHEN 'key' THEN EXISTS (SELECT 1 FROM keys WHERE statement = s.hash)
+  ELSE 1 END`;
+
+/** For fsck: what D1 holds at each log index, ascending, and how many statements wait for theirs. */
+export async function listPlaced(
+  db: Db,
+  _: SystemScope,
+  after: number,
+  limit: number,
+): Promise<{ readonly rows: readonly PlacedRow[]; readonly staged: number }> {
+  const [rows, staged] = (await db.batch([
+    db
+      .prepare(
+        `SELECT log_index AS "index", seq, admitted_at AS admittedAt, subject, hash, type, prev, jwt,
+           ${PROJECTED} AS projected FROM statements AS s WHERE log_index > ?1 ORDER BY log_index LIMIT ?2`,
+      )
+      .bind(after, limit),
+    db.prepare("SELECT count(*) AS staged FROM statements WHERE log_index IS NULL"),
+  ])) as [D1Result<PlacedRow>, D1Result<{ staged: number }>];
+  return { rows: rows.results, staged: staged.results[0]?.staged ?? 0 };
+}

@@ -1,0 +1,33 @@
+import type { Principal } from "@quasarix/shared/policy/principal.ts";
+import type { Db } from "./db.ts";
+import type { ReadPlace } from "./read.ts";
+import type { StoredStatement } from "./vault.ts";
+
+export interface OwnStatementRow extends StoredStatement, ReadPlace {
+  readonly admittedAt: number;
+}
+
+/** The asker's own statement. Audits are read as audits, since every read of one leaves a receipt. */
+export const findOwnStatement = (db: Db, principal: Principal, hash: string): Promise<OwnStatementRow | null> =>
+  db
+    .prepare(
+      `SELECT hash, jwt, bodies, wrapped, kek_version AS kekVersion, subject, log_index AS "index", seq, prev, kid, issuer,
+         admitted_at AS admittedAt
+       FROM statements WHERE hash = ?1 AND issuer = ?2 AND type <> 'audit' AND log_index IS NOT NULL`,
+    )
+    .bind(hash, principal.org)
+    .first<OwnStatementRow>();
+
+/** What became of a submission of the asker's. */
+export const findOwnSubmission = (
+  db: Db,
+  principal: Principal,
+  hash: string,
+): Promise<{ submission: string; site: string; audit: string | null } | null> =>
+  db
+    .prepare(
+      `SELECT m.hash AS submission, m.site, a.hash AS audit FROM submissions AS m
+       LEFT JOIN audits AS a ON a.hash = m.audit WHERE m.hash = ?1 AND m.org = ?2`,
+    )
+    .bind(hash, principal.org)
+    .first();
