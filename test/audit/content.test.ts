@@ -3,7 +3,6 @@ import { isDay } from "@quasarix/shared/audit/date.ts";
 import { type ExistenceFacts, mayBeShared } from "@quasarix/shared/audit/existence.ts";
 import { normaliseSeverity, severityMappings } from "@quasarix/shared/audit/severity.ts";
 import { AUDIT_SECTIONS } from "@quasarix/shared/policy/sections.ts";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 const existence: ExistenceFacts = {
@@ -134,17 +133,13 @@ describe("severities", () => {
 });
 
 test("the calendar agrees with the host's, day by day", () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1900, max: 2199 }),
-      fc.integer({ min: 0, max: 13 }),
-      fc.integer({ min: 0, max: 32 }),
-      (year, month, day) => {
+  const wrong: string[] = [];
+  for (let year = 1900; year < 2200; year++)
+    for (let month = 0; month <= 13; month++)
+      for (let day = 0; day <= 32; day++) {
         const date = new Date(Date.UTC(year, month - 1, day));
-        const fits = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-        expect(isDay(year, month, day)).toBe(fits);
-      },
-    ),
-    { numRuns: 2_000 },
-  );
+        const fits = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+        if (isDay(year, month, day) !== fits) wrong.push(`${year}-${month}-${day}`);
+      }
+  expect(wrong).toEqual([]);
 });

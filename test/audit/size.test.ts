@@ -18,7 +18,10 @@ const seen = {
 
 const sentence = fc.string({ unit: fc.constantFrom("a", "ß", "漢", "😀", '"', "\\", " "), maxLength: 400 });
 const element = fc.record({ number: fc.nat(), title: sentence });
-const members = fc.record({ findings: fc.array(element, { maxLength: 70 }), note: sentence }, { requiredKeys: [] });
+const members = fc.record(
+  { findings: fc.array(element, { maxLength: 70, size: "max" }), note: sentence },
+  { requiredKeys: [] },
+);
 
 test("the bound is never below the issued statement or its intake copy, and little above", async () => {
   await fc.assert(

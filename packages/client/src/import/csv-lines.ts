@@ -16,10 +16,11 @@ interface Gathering {
   length: number;
 }
 
+/** Copies, since the source may use its buffer again; past the limit it only counts. */
 function gather(line: Gathering, part: Uint8Array, limit: number): void {
   line.length += part.length;
   if (line.length > limit + 1) line.parts = [];
-  else if (part.length > 0) line.parts.push(part);
+  else if (part.length > 0) line.parts.push(part.slice());
 }
 
 function finish(line: Gathering, number: number, limit: number): RawLine {
@@ -42,8 +43,7 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>, limit: number)
       line = { parts: [], length: 0 };
       from = end + 1;
     }
-    // A copy: the source may use its buffer again.
-    gather(line, chunk.slice(from), limit);
+    gather(line, chunk.subarray(from), limit);
   }
   if (line.length > 0) yield finish(line, number, limit);
 }
