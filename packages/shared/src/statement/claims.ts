@@ -67,7 +67,7 @@ function hasSections(row: CatalogueRow, sections: Json | undefined): boolean {
 }
 
 /** Digests have their places (FORMATS 1); anywhere else they would be members that no count covers. */
-function holdsDigests(value: Json): boolean {
+export function holdsDigests(value: Json): boolean {
   if (isArray(value)) return value.some(holdsDigests);
   if (!isObject(value)) return false;
   return Object.keys(value).some((name) => name === "_sd" || name === "..." || holdsDigests(value[name] as Json));

@@ -3,6 +3,7 @@ import { utf8 } from "../bytes.ts";
 import type { RandomBytes, Signer } from "../ports.ts";
 import { catalogueRow } from "./catalogue.ts";
 import type { SeenClaim } from "./claims.ts";
+import { holdsDigests } from "./claims.ts";
 import { digestOf } from "./disclosure.ts";
 import type { Json } from "./json.ts";
 import { isArray } from "./json.ts";
@@ -73,6 +74,7 @@ class Pen {
   }
 
   section(members: Readonly<Record<string, Json>>): Digests {
+    checkNames(members);
     const digests = Object.keys(members).flatMap((name) => this.member(name, members[name] as Json));
     digests.push(this.disclose("members_count", digests.length + 1));
     return { _sd: this.pad(digests) };
@@ -91,6 +93,18 @@ function sectionsOf(draft: Draft, pen: Pen): { sections?: Record<string, Digests
   if (foreign !== undefined) throw new Error(`a \`${row.type}\` has no section \`${foreign}\``);
   if (row.sections.length === 0) return {};
   return { sections: Object.fromEntries(row.sections.map((name) => [name, pen.section(given[name] ?? {})])) };
+}
+
+/** Throws on names that no reader would accept: better here than behind a signature. */
+function checkNames(members: Readonly<Record<string, Json>>): void {
+  const taken = new Set(["members_count", "_sd", "..."]);
+  for (const [name, value] of Object.entries(members)) {
+    for (const one of isArray(value) ? [name, `${name}_count`] : [name]) {
+      if (taken.has(one)) throw new Error(`\`${one}\` is not free as a member's name`);
+      taken.add(one);
+    }
+    if (holdsDigests(value)) throw new Error(`\`${name}\` holds a name that digests use`);
+  }
 }
 
 /** Header and payload as compact JSON, signed: the issuer-signed JWT. */
