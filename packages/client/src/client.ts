@@ -5,6 +5,7 @@ import { type Author, author, type Signatory } from "./author.ts";
 import { type Consortium, consortium } from "./consortium.ts";
 import { dossiers } from "./dossiers.ts";
 import { type CheckedKeyring, checkKeyring } from "./keyring-check.ts";
+import { policyOf } from "./first-policy.ts";
 import type { ClientPorts, Host } from "./ports.ts";
 import { type Answer, badInput, broken } from "./refusal.ts";
 import { type Routes, routes } from "./routes.ts";
@@ -61,7 +62,7 @@ export async function firstPolicy(ports: ClientPorts): Promise<Answer<string>> {
   const genesis = readSignedPart(page.value.statements[0]?.statement ?? "");
   if (!genesis.ok || genesis.value.row.type !== "genesis")
     return broken("genesis", genesis.ok ? hashText(genesis.value) : genesis.failure);
-  const text = `log ${String(genesis.value.claims["log"])}\nquorum none\n`;
+  const text = policyOf(String(genesis.value.claims["log"]));
   const parsed = parseTlogPolicy(text);
   return parsed.ok ? ok(text) : broken("genesis", parsed.failure.reason);
 }

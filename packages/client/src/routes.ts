@@ -6,6 +6,7 @@ import { fail, ok } from "@quasarix/shared/result.ts";
 import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
 import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
 import {
+  foundingFacts,
   keyChallenge,
   keyringView,
   keyView,
@@ -60,6 +61,7 @@ export function routes(send: Send) {
   const part = encodeURIComponent;
 
   return {
+    founding: (operator: string) => get("/v1/genesis", foundingFacts, { operator }, true),
     found: (statements: readonly string[]) => lines("/v1/genesis", statements, true),
     postKeys: (statements: readonly string[]) => lines("/v1/keys", statements, true),
     postStatements: (statements: readonly string[]) => lines("/v1/statements", statements, false),
