@@ -103,12 +103,15 @@ export async function party(name: string, of: Kind = {}): Promise<Party> {
 export interface Asked {
   readonly method?: string;
   readonly json?: unknown;
+  /** A body that says it is JSON. */
+  readonly text?: string;
 }
 
 /** A request with a good assertion of its own. */
-export async function signedRequest(by: Party, path: string, { method = "GET", json }: Asked = {}): Promise<Request> {
+export async function signedRequest(by: Party, path: string, asked: Asked = {}): Promise<Request> {
+  const { method = "GET", json } = asked;
   const url = AT + path;
-  const text = json === undefined ? null : JSON.stringify(json);
+  const text = asked.text ?? (json === undefined ? null : JSON.stringify(json));
   const body = text === null ? NOTHING : utf8(text);
   const ports = { signer: by.signer, random: dice };
   const assertion = await buildAssertion(ports, { org: by.org, method, url, body, now: clock.now });
