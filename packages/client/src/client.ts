@@ -4,8 +4,8 @@ import { hashText, parseStatement, readSignedPart } from "@quasarix/shared/state
 import { type Author, author, type Signatory } from "./author.ts";
 import { type Consortium, consortium } from "./consortium.ts";
 import { dossiers } from "./dossiers.ts";
-import { type CheckedKeyring, checkKeyring } from "./keyring-check.ts";
 import { policyOf } from "./first-policy.ts";
+import { type CheckedKeyring, checkKeyring } from "./keyring-check.ts";
 import type { ClientPorts, Host } from "./ports.ts";
 import { type Answer, badInput, broken } from "./refusal.ts";
 import { type Routes, routes } from "./routes.ts";

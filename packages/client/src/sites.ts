@@ -41,7 +41,8 @@ export async function openSites(
     if (!issued.ok) return issued;
     const posted = await author.post(issued.value);
     if (!posted.ok) return posted;
-    for (const [i, outcome] of posted.value.entries()) opened.push({ id: (reserved[i] as ReservedSubject).id, outcome });
+    for (const [i, outcome] of posted.value.entries())
+      opened.push({ id: (reserved[i] as ReservedSubject).id, outcome });
     progress("sites", opened.length, sites.length);
   }
   return ok(opened);

@@ -1,0 +1,29 @@
+import { auditCommands } from "./audit.ts";
+import type { Command } from "./command.ts";
+import { grantCommands } from "./grant.ts";
+import { logCommands } from "./log.ts";
+import { operatorCommands } from "./operator.ts";
+import { orgCommands } from "./org.ts";
+import { siteCommands } from "./site.ts";
+import { verifyCommand } from "./verify.ts";
+
+/** Every command of `quasarix`, in the order of its help. */
+export const commands: readonly Command[] = [
+  ...orgCommands,
+  ...operatorCommands,
+  ...siteCommands,
+  ...auditCommands,
+  ...grantCommands,
+  ...logCommands,
+  verifyCommand,
+];
+
+/** The command that the first words name, and what is left of them. */
+export function commandFor(words: readonly string[]): { command: Command; rest: readonly string[] } | null {
+  for (const length of [2, 1]) {
+    const name = words.slice(0, length).join(" ");
+    const command = commands.find((it) => it.words === name);
+    if (command) return { command, rest: words.slice(length) };
+  }
+  return null;
+}
