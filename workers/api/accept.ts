@@ -16,6 +16,7 @@ import { commit } from "../store/commit.ts";
 import type { Db } from "../store/db.ts";
 import type { Staged } from "../store/stage.ts";
 import type { Desk } from "./desk.ts";
+import { possessionRefusal } from "./possession.ts";
 import { signingKeyOf } from "./signing-key.ts";
 
 export interface AcceptPorts {
@@ -75,7 +76,10 @@ async function checkOne(
   const unseen = await checkSeen(ports, statement, key.value.since);
   if (unseen) return fail(unseen);
   const scope = admit(statement, facts);
-  return scope.ok ? ok({ scope: scope.value, statement }) : scope;
+  if (!scope.ok) return scope;
+  const { origin, challengeKey } = ports.desk;
+  const unheld = await possessionRefusal({ verify: ports.verify, now: ports.now, origin, challengeKey }, statement);
+  return unheld === null ? ok({ scope: scope.value, statement }) : invalid("possession", unheld);
 }
 
 /** `since`: the log index from which the author's key stands; null for a first key. */
@@ -85,10 +89,10 @@ async function checkSeen(
   since: number | null,
 ): Promise<Failure | null> {
   const { seen } = claims;
-  if (seen === undefined) return since !== null && since < desk.published.largest ? { reason: "seen-missing" } : null;
-  const root = await desk.published.rootOf(seen.size);
-  // A root of ours that this log never published, under its own signature, is what a split view looks like.
-  if (root !== seen.root) return { reason: "seen-unknown", size: seen.size };
+  if (seen === undefined)
+    return since !== null && (await desk.published.holds(since)) ? { reason: "seen-missing" } : null;
+  // A root that this log never published, under its own signature, is what a split view looks like.
+  if (!(await desk.published.has(seen.size, seen.root))) return { reason: "seen-unknown", size: seen.size };
   const signed = await verifySeen(seen, desk.logKey, verify);
   return signed.ok ? null : { reason: "invalid-statement", step: "seen", why: signed.failure };
 }

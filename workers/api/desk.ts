@@ -21,6 +21,8 @@ export interface Desk {
   readonly platformKid: string;
   readonly logKey: VerifierKey;
   readonly origin: string;
+  /** Signs key challenges. */
+  readonly challengeKey: Bytes;
 }
 
 const desks = new WeakMap<ApiSlice, Desk>();
@@ -47,6 +49,7 @@ function makeDesk(env: ApiSlice): Desk {
     platformKid: thumbprint(keyBytes(platformX)),
     logKey: verifierKey(env.ORIGIN, 1, keyBytes(env.LOG_X)),
     origin: env.ORIGIN,
+    challengeKey: keyBytes(env.CURSOR_KEY),
   };
 }
 

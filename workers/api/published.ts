@@ -6,32 +6,30 @@ import { parseNote } from "@quasarix/shared/log/note.ts";
 /** How many sizes an isolate remembers. */
 const KEPT = 4096;
 
-/** Which checkpoints this log published: what `seen` may name. Published sizes never change, so they are kept. */
-export class PublishedSizes {
-  readonly #list: (after: number, limit: number) => Promise<readonly PublishedCheckpoint[]>;
-  readonly #roots = new Map<number, string>();
-  #largest = 0;
+type List = (after: number, limit: number) => Promise<readonly PublishedCheckpoint[]>;
 
-  constructor(list: (after: number, limit: number) => Promise<readonly PublishedCheckpoint[]>) {
+/** Which checkpoints this log published: what `seen` may name. Answers of yes are kept, of no asked again. */
+export class PublishedSizes {
+  readonly #list: List;
+  readonly #roots = new Map<number, string>();
+
+  constructor(list: List) {
     this.#list = list;
   }
 
-  /** The largest published size this isolate has met; it only lags. */
-  get largest(): number {
-    return this.#largest;
-  }
-
-  /** The root, b64, that was published for this size; null: none was. */
-  async rootOf(size: number): Promise<string | null> {
-    const kept = this.#roots.get(size);
-    if (kept !== undefined) return kept;
+  /** Was this root, b64, published for this size? */
+  async has(size: number, root: string): Promise<boolean> {
+    if (this.#roots.get(size) === root) return true;
     const [found] = await this.#list(size - 1, 1);
-    if (found?.size !== size) return null;
-    const root = rootOf(found.note);
+    if (found?.size !== size || rootOf(found.note) !== root) return false;
     if (this.#roots.size >= KEPT) this.#roots.clear();
     this.#roots.set(size, root);
-    this.#largest = Math.max(this.#largest, size);
-    return root;
+    return true;
+  }
+
+  /** Was a checkpoint published that holds the entry of this index? */
+  async holds(index: number): Promise<boolean> {
+    return (await this.#list(index, 1)).length > 0;
   }
 }
 

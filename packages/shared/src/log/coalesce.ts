@@ -8,54 +8,56 @@ export interface CoalescePorts {
 /** How long the first caller waits for company, and how many items end the wait (DESIGN 5). */
 const LINGER_MS = 5;
 const ENOUGH = 256;
+/** How often the others look whether the first has its answer, and when they stop believing that it ever will. */
+const LOOK_MS = 2;
+const PATIENCE_MS = 10_000;
 
-interface Waiter {
-  readonly items: readonly AppendItem[];
-  readonly resolve: (reply: AppendReply) => void;
-  readonly reject: (reason: unknown) => void;
+interface Batch {
+  readonly items: AppendItem[];
+  isClosed: boolean;
+  outcome: { readonly reply: AppendReply } | { readonly error: unknown } | null;
 }
 
 /**
- * Joins the appends of many requests of one isolate into few calls. Every caller gets its own items' receipts; a
- * refusal or a throw reaches every caller of the batch. The host has to keep the calling request alive until its
- * promise settles (`waitUntil`), since others may wait for the call that it made.
+ * Joins the appends of many requests of one isolate into few calls: the first of a batch makes the call, the others look
+ * for its outcome, each by its own timer. A promise that one request settles for another would not do: workerd takes
+ * the waiting request for hung. A refusal or a throw reaches every caller; one whose first caller is gone appends alone.
  */
 export function coalescer(ports: CoalescePorts): (items: readonly AppendItem[]) => Promise<AppendReply> {
-  let pool: Waiter[] = [];
-  let pooled = 0;
+  let open: Batch | null = null;
 
-  const flush = (): void => {
-    const batch = pool;
-    pool = [];
-    pooled = 0;
-    if (batch.length > 0) void deliver(ports, batch);
+  return async (items) => {
+    const isFirst = open === null;
+    open ??= { items: [], isClosed: false, outcome: null };
+    const batch = open;
+    const first = batch.items.length;
+    for (const item of items) batch.items.push(item);
+    const close = () => {
+      batch.isClosed = true;
+      if (open === batch) open = null;
+    };
+    if (batch.items.length >= ENOUGH) close();
+    if (isFirst) await lead(ports, batch, close);
+    else await follow(ports, batch);
+    if (batch.outcome === null) return ports.append(items);
+    if ("error" in batch.outcome) throw batch.outcome.error;
+    const { reply } = batch.outcome;
+    return reply.ok ? shareOf(reply, first, items.length) : reply;
   };
-
-  return (items) =>
-    new Promise((resolve, reject) => {
-      pool.push({ items, resolve, reject });
-      pooled += items.length;
-      if (pooled >= ENOUGH) return flush();
-      if (pool.length > 1) return;
-      const mine = pool;
-      const flushMine = () => {
-        if (pool === mine) flush();
-      };
-      ports.wait(LINGER_MS).then(flushMine, flushMine);
-    });
 }
 
-async function deliver(ports: CoalescePorts, batch: readonly Waiter[]): Promise<void> {
+async function lead(ports: CoalescePorts, batch: Batch, close: () => void): Promise<void> {
+  for (let waited = 0; !batch.isClosed && waited < LINGER_MS; waited++) await ports.wait(1);
+  close();
   try {
-    const reply = await ports.append(batch.flatMap(({ items }) => items));
-    let first = 0;
-    for (const { items, resolve } of batch) {
-      resolve(reply.ok ? shareOf(reply, first, items.length) : reply);
-      first += items.length;
-    }
+    batch.outcome = { reply: await ports.append(batch.items) };
   } catch (error) {
-    for (const { reject } of batch) reject(error);
+    batch.outcome = { error };
   }
+}
+
+async function follow(ports: CoalescePorts, batch: Batch): Promise<void> {
+  for (let waited = 0; batch.outcome === null && waited < PATIENCE_MS; waited += LOOK_MS) await ports.wait(LOOK_MS);
 }
 
 /** One caller's part of a reply, with only the checkpoints that its own receipts name. */
