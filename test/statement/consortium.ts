@@ -19,7 +19,7 @@ import { sha256 } from "@quasarix/shared/sha256.ts";
 import type { Bundle } from "@quasarix/shared/statement/bundle.ts";
 import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import type { SeenClaim } from "@quasarix/shared/statement/claims.ts";
-import { issueStatement } from "@quasarix/shared/statement/issue.ts";
+import { type Draft, issueStatement } from "@quasarix/shared/statement/issue.ts";
 import type { Json } from "@quasarix/shared/statement/json.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { type KeyRow, keyringClaims, keyringTree } from "@quasarix/shared/statement/keyring.ts";
@@ -65,6 +65,13 @@ export interface WorldOptions {
   readonly show?: readonly string[];
   /** Also the row of a member that has nothing to do with the bundle. */
   readonly strangersRow?: boolean;
+  /** What is said in the audit's place. */
+  readonly draft?: Draft;
+  /** The dossier key of its entry. */
+  readonly K?: Bytes;
+  readonly keyring?: { readonly K?: Bytes; readonly seen?: SeenClaim; readonly row?: Partial<KeyRow> };
+  /** The name that log and checkpoint go by, where it is not the keyring's. */
+  readonly logName?: string;
 }
 
 interface Logged {
@@ -81,7 +88,7 @@ export async function world(options: WorldOptions = {}): Promise<{ bundle: Bundl
   const random = dice("world");
   const [log, platform, auditor, witness] = await Promise.all(["log", "platform", "auditor", "witness"].map(signerOf));
   if (!log || !platform || !auditor || !witness) throw new Error("no keys");
-  const K = dossierKey(sha256(utf8("root")), SITE);
+  const K = options.K ?? dossierKey(sha256(utf8("root")), SITE);
   const entries: Logged[] = [];
   const append = (text: string, sub: string, key: Bytes, seq: number) => {
     const header = {
@@ -95,10 +102,10 @@ export async function world(options: WorldOptions = {}): Promise<{ bundle: Bundl
   };
   for (let i = 0; i < 4; i++) append(`filler ${i}~`, ORIGIN, consortiumKey(ORIGIN), i);
 
-  const draft = { ...auditDraft, ...(options.seen && { seen: options.seen }) };
+  const draft: Draft = { ...(options.draft ?? auditDraft), ...(options.seen && { seen: options.seen }) };
   const issued = await issueStatement({ signer: auditor, random }, draft);
   const audit = options.audit?.(issued) ?? issued;
-  const auditIndex = append(audit, SITE, K, 0);
+  const auditIndex = append(audit, draft.sub, K, 0);
 
   const erasures: number[] = [];
   if (options.erased) {
@@ -120,7 +127,7 @@ export async function world(options: WorldOptions = {}): Promise<{ bundle: Bundl
     loss: null,
   });
   const tree = keyringTree([
-    rowOf(platform, ORIGIN, "platform"),
+    { ...rowOf(platform, ORIGIN, "platform"), ...options.keyring?.row },
     { ...rowOf(auditor, AUDITOR, "record"), ...options.auditor },
     rowOf(await signerOf("member"), MEMBER, "record"),
   ]);
@@ -131,13 +138,15 @@ export async function world(options: WorldOptions = {}): Promise<{ bundle: Bundl
       iat: 1_790_000_002,
       vct: vctOf("keyring"),
       sub: ORIGIN,
+      seen: options.keyring?.seen,
       claims: keyringClaims(tree, entries.length),
     },
   );
-  const keyringIndex = append(keyring, ORIGIN, consortiumKey(ORIGIN), 4);
+  const keyringIndex = append(keyring, ORIGIN, options.keyring?.K ?? consortiumKey(ORIGIN), 4);
 
   const leaves = entries.map(({ sealed }) => sealed.leaf);
-  const checkpoint = { origin: ORIGIN, size: leaves.length, root: rootOfLeaves(leaves) };
+  const origin = options.logName ?? ORIGIN;
+  const checkpoint = { origin, size: leaves.length, root: rootOfLeaves(leaves) };
   const cosigned = await signCosignature(witness, "witness.example/w", 1_790_000_003, checkpointText(checkpoint));
   const note = (await signCheckpoint(log, checkpoint)) + signatureLine(cosigned);
   const proofOf = (index: number) => {
@@ -151,7 +160,7 @@ export async function world(options: WorldOptions = {}): Promise<{ bundle: Bundl
   };
   const wanted = new Set([platform, auditor].map(({ publicKey }) => thumbprint(publicKey)));
   const rows = [...tree.rows.entries()].filter(([, { kid }]) => options.strangersRow || wanted.has(kid));
-  const policy = `log ${formatVkey(ORIGIN, 1, log.publicKey)}\nwitness w ${formatVkey("witness.example/w", 4, witness.publicKey)}\nquorum w\n`;
+  const policy = `log ${formatVkey(origin, 1, log.publicKey)}\nwitness w ${formatVkey("witness.example/w", 4, witness.publicKey)}\nquorum w\n`;
   const parsed = parseStatement(audit);
   const presentation = parsed.ok ? presentSections(parsed.value, options.show ?? ["existence", "findings"]) : audit;
   return {

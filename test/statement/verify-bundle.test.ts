@@ -1,13 +1,15 @@
 import { base64 } from "@quasarix/shared/base64.ts";
 import { type Bytes, concat, utf8 } from "@quasarix/shared/bytes.ts";
 import { checkpointText } from "@quasarix/shared/log/checkpoint.ts";
+import { consortiumKey } from "@quasarix/shared/log/entry.ts";
 import { keyId } from "@quasarix/shared/log/vkey.ts";
 import { type Bundle, formatBundle, parseBundle } from "@quasarix/shared/statement/bundle.ts";
+import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import { verifyBundle } from "@quasarix/shared/statement/verify-bundle.ts";
 import { STEPS } from "@quasarix/shared/statement/verify-presentation.ts";
 import { webVerify } from "@quasarix/shared/webcrypto.ts";
 import { expect, test } from "vitest";
-import { ORIGIN, signerOf, type WorldOptions, world } from "./consortium.ts";
+import { AUDITOR, ORIGIN, signerOf, type WorldOptions, world } from "./consortium.ts";
 
 const verify = webVerify(crypto);
 
@@ -40,6 +42,17 @@ test("under no pin it is consistent, never valid", async () => {
       detail: `consistent, but under an unpinned policy ${pin}`,
     });
   }
+});
+
+const keyDraft = { iss: AUDITOR, iat: 1, vct: vctOf("key"), sub: ORIGIN, claims: { x: "A".repeat(43), use: "auth" } };
+
+test("a statement in the consortium's dossier is checked against its open key", async () => {
+  expect((await verdictOf({ draft: keyDraft, K: consortiumKey(ORIGIN) })).exit).toBe(0);
+});
+
+test("an unpinned policy weighs more than a disputed key", async () => {
+  const { bundle } = await world({ auditor: { loss: 4 } });
+  expect((await verifyBundle(formatBundle(bundle), [], verify)).exit).toBe(3);
 });
 
 test("a key lost before the statement is disputed; lost after it, good", async () => {
@@ -174,6 +187,51 @@ test.each<{ what: string; options?: WorldOptions; spoil?: (bundle: Bundle) => Bu
     reason: "no-final-tilde",
   },
   {
+    what: "the keyring's signature altered",
+    spoil: (b) => ({
+      ...b,
+      keyring: { ...b.keyring, statement: flipped(b.keyring.statement, b.keyring.statement.length - 40) },
+    }),
+    step: "keyring",
+    reason: "bad-signature",
+  },
+  {
+    what: "a keyring that is not in the consortium's dossier",
+    options: { keyring: { K: new Uint8Array(32) } },
+    step: "keyring",
+    reason: "open-keys",
+  },
+  {
+    what: "a statement of the consortium that is not in its dossier",
+    options: { draft: keyDraft },
+    step: "entry",
+    reason: "open-keys",
+  },
+  {
+    what: "a keyring of another consortium",
+    options: { logName: "log.example/other" },
+    step: "keyring",
+    reason: "origin",
+  },
+  {
+    what: "a keyring signed with a key out of force",
+    options: { keyring: { row: { until: 5 } } },
+    step: "keyring",
+    reason: "keyring-key-standing",
+  },
+  {
+    what: "a keyring signed with a key that was lost",
+    options: { keyring: { row: { loss: 5 } } },
+    step: "keyring",
+    reason: "keyring-key-standing",
+  },
+  {
+    what: "a keyring signed with a record key",
+    options: { keyring: { row: { use: "record" } } },
+    step: "keyring",
+    reason: "keyring-signer",
+  },
+  {
     what: "a policy of no lines",
     spoil: (b) => ({ ...b, policy: "\n" }),
     step: "policy",
@@ -185,17 +243,23 @@ test.each<{ what: string; options?: WorldOptions; spoil?: (bundle: Bundle) => Bu
   expect(verdict.steps.at(-1)).toEqual({ step, ok: false, detail: reason });
 });
 
+const seenBy = async (name: string, size: number) => {
+  const signer = await signerOf(name);
+  const root = new Uint8Array(32).fill(size);
+  const blob: Bytes = await signer.sign(utf8(checkpointText({ origin: ORIGIN, size, root })));
+  return { size, root: base64(root), sig: base64(concat(keyId(ORIGIN, 1, signer.publicKey), blob)) };
+};
+
 test("another log's `seen`, and one later than the statement, are refused", async () => {
-  const seenBy = async (name: string, size: number) => {
-    const signer = await signerOf(name);
-    const root = new Uint8Array(32).fill(size);
-    const blob: Bytes = await signer.sign(utf8(checkpointText({ origin: ORIGIN, size, root })));
-    return { size, root: base64(root), sig: base64(concat(keyId(ORIGIN, 1, signer.publicKey), blob)) };
-  };
   expect((await verdictOf({ seen: await seenBy("log", 4) })).exit).toBe(0);
   expect((await verdictOf({ seen: await seenBy("log", 5) })).refused).toEqual({ step: "seen", reason: "seen-later" });
   expect((await verdictOf({ seen: await seenBy("other", 4) })).refused).toEqual({ step: "seen", reason: "seen-key" });
   const forged = { ...(await seenBy("log", 4)), root: base64(new Uint8Array(32)) };
+  expect((await verdictOf({ keyring: { seen: await seenBy("log", 5) } })).exit).toBe(0);
+  const later = await verdictOf({ keyring: { seen: await seenBy("log", 6) } });
+  expect(later.refused).toEqual({ step: "keyring", reason: "seen-later" });
+  const others = await verdictOf({ keyring: { seen: await seenBy("other", 5) } });
+  expect(others.refused).toEqual({ step: "keyring", reason: "seen-key" });
   expect((await verdictOf({ seen: forged })).refused).toEqual({ step: "seen", reason: "seen-signature" });
 });
 

@@ -14,6 +14,9 @@ import { openKeyring } from "./verify-keyring.ts";
 import type { Finding, Step, VerifyReason } from "./verify-presentation.ts";
 import { STEPS, verifyPresentation } from "./verify-presentation.ts";
 
+export type { Finding, Step, VerifyReason } from "./verify-presentation.ts";
+export { STEPS } from "./verify-presentation.ts";
+
 export interface StepReport {
   readonly step: Step;
   readonly ok: boolean;
