@@ -55,7 +55,6 @@ export class SequencerCore implements Sequencing {
     this.#ports = ports;
     this.#ledger = new Ledger(ports.storage.sql);
     this.#outbox = new Outbox(ports.storage, this.#ledger);
-    this.#wake();
   }
 
   append(items: readonly AppendItem[]): Promise<AppendReply> {
@@ -94,6 +93,8 @@ export class SequencerCore implements Sequencing {
   async status(): Promise<SequencerStatus> {
     await this.#ports.fault.pause("ready");
     const ready = await this.#ready();
+    // An alarm that died with its object is made up for here.
+    if (ready.ok) this.#wake();
     const { size, root } = this.#ledger.head();
     const newest = this.#ledger.newestPublished();
     const published = newest?.size ?? 0;

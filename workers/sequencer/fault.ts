@@ -5,6 +5,7 @@ export const PAUSES = [
   "ready",
   "past",
   "published-list",
+  "published-head",
   "published-latest",
   "published-text",
   "anchor",

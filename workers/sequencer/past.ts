@@ -29,6 +29,7 @@ export async function forgottenPast(ports: PastPorts, ledger: Ledger, ours: numb
   const later = await ports.bucket.list({ prefix: CHECKPOINTS, startAfter: checkpointKey(ours), limit: 1 });
   const [first] = later.objects;
   if (first) return smallerPast(ours, Number(first.key.slice(CHECKPOINTS.length)), "published");
+  await ports.fault.pause("published-head");
   const latest = await publishedHead(ports);
   if (latest && !leadsTo(ledger, ours, latest)) return smallerPast(ours, latest.size, "published");
   await ports.fault.pause("anchor");

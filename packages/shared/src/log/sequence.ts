@@ -2,7 +2,7 @@ import { base64url } from "../base64.ts";
 import type { Bytes } from "../bytes.ts";
 import type { AppendItem } from "./append.ts";
 import { type Edge, type FullTile, grow, rootOf } from "./edge.ts";
-import { sealEntry } from "./entry.ts";
+import { NO_PREV, sealEntry } from "./entry.ts";
 import type { Hash } from "./tree.ts";
 
 /** Where a dossier goes on: the seq of its next entry and the leaf hash of its last. */
@@ -37,7 +37,7 @@ export interface GroupPlan {
   readonly dossiers: readonly (DossierHead & { readonly subject: Hash })[];
 }
 
-const FIRST: DossierHead = { next: 0, last: new Uint8Array(32) };
+const FIRST: DossierHead = { next: 0, last: NO_PREV };
 
 /** The map key of a hash. */
 export const hashKey = (hash: Hash): string => base64url(hash);
