@@ -1,5 +1,3 @@
-import { fromBase64url } from "../base64.ts";
-
 // 128 bits in b64url: 22 characters, the last of which carries two bits.
 const RANDOM_128 = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 const ORGANISATION = /^org_[A-Za-z0-9_-]{21}[AQgw]$/;
@@ -16,6 +14,8 @@ export const isSiteId = (text: unknown): text is string => typeof text === "stri
 export const isConsortiumId = (text: unknown): text is string =>
   typeof text === "string" && ORIGIN.test(text) && !text.startsWith("org_") && !text.startsWith("site_");
 
+// 256 bits: the last of 43 characters carries four bits and two zeros.
+const HASH = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+
 /** 32 bytes in canonical b64url: statement hashes, kids, digests, commitments. */
-export const isHashText = (text: unknown): text is string =>
-  typeof text === "string" && text.length === 43 && fromBase64url(text) !== null;
+export const isHashText = (text: unknown): text is string => typeof text === "string" && HASH.test(text);
