@@ -48,7 +48,8 @@ export async function findOpening(
   db: Db,
   { subject }: WalkScope,
 ): Promise<{ commitment: string; index: number } | null> {
-  const opening = `SELECT commitment, opening_index AS "index" FROM subjects WHERE id = ?1 AND opening_index IS NOT NULL`;
+  const opening = `SELECT commitment, opening_index AS "index" FROM subjects
+    WHERE id = ?1 AND opening_index IS NOT NULL AND kind <> 'consortium'`;
   return db.prepare(opening).bind(subject).first<{ commitment: string; index: number }>();
 }
 
