@@ -6,7 +6,7 @@ import { type Consortium, consortium } from "./consortium.ts";
 import { dossiers } from "./dossiers.ts";
 import { policyOf } from "./first-policy.ts";
 import { type CheckedKeyring, checkKeyring } from "./keyring-check.ts";
-import type { ClientPorts, Host } from "./ports.ts";
+import type { ClientPorts, Host, Keep } from "./ports.ts";
 import { type Answer, badInput, broken } from "./refusal.ts";
 import { type Routes, routes } from "./routes.ts";
 import { type Confirmed, confirmSubmission } from "./submissions.ts";
@@ -16,6 +16,7 @@ import { type TrustedLog, trustedLog } from "./trusted-log.ts";
 /** One consortium, seen from one home. */
 export interface Client {
   readonly host: Host;
+  readonly keep: Keep;
   /** Answers as they come, typed and unverified. */
   readonly routes: Routes;
   readonly log: TrustedLog;
@@ -39,6 +40,7 @@ export function connect(ports: ClientPorts, policy: string): Answer<Client> {
   const parts = { routes: api, log, consortium: members, dossiers: places, host: ports.host };
   return ok({
     host: ports.host,
+    keep: ports.keep,
     routes: api,
     log,
     consortium: members,

@@ -6,7 +6,7 @@ import { type Progress, publishedSince, readWholeLog } from "./whole-log.ts";
 
 export interface LogReport {
   readonly origin: string;
-  /** Where this check began: the last size remembered, 0 on the first day. */
+  /** Where this check began: the size that the last one ended at, 0 on the first day. */
   readonly from: number;
   readonly size: number;
   readonly root: Witnessed["checkpoint"]["root"];
@@ -17,13 +17,17 @@ export interface LogReport {
   readonly cosigners: readonly string[];
 }
 
+/** Not the checkpoint that everyday calls remember: those prove their two ends, this proves all that lies between. */
+const KEPT = "log-checked";
+
 /**
- * From the checkpoint remembered to the newest: every published one between them is verified and continues the one
+ * From where the last check ended to the newest: every published one between them is verified and continues the one
  * before. `everything` also reads all entries and tiles from the start.
  */
 export async function checkLog(client: Client, everything: boolean, progress: Progress): Promise<Answer<LogReport>> {
   const { log, routes } = client;
-  const before = await log.remembered();
+  const kept = await client.keep.read(KEPT);
+  const before = kept === null ? ok(null) : await log.open((JSON.parse(kept) as { note: string }).note);
   if (!before.ok) return before;
   const last = await log.advance();
   if (!last.ok) return last;
@@ -43,6 +47,7 @@ export async function checkLog(client: Client, everything: boolean, progress: Pr
   if (!reached.ok) return reached;
   const whole = everything ? await readWholeLog(routes, log, last.value, progress) : null;
   if (whole && !whole.ok) return whole;
+  await client.keep.write(KEPT, JSON.stringify({ note: last.value.note }));
   const entries = whole?.value.size ?? 0;
   const { cosigners } = last.value;
   return ok({ origin, from, size, root, checkpoints: between.value.length, entries, cosigners });

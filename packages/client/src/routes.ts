@@ -17,7 +17,7 @@ import {
 } from "@quasarix/shared/wire/registry.ts";
 import { auditSummary, auditView, grantView, receiptView } from "@quasarix/shared/wire/sharing.ts";
 import { lineAnswer, ownStatement, submissionState } from "@quasarix/shared/wire/statement.ts";
-import type * as z from "zod";
+import * as z from "zod";
 import { linesBody, parseLines } from "./json-lines.ts";
 import type { Answer } from "./refusal.ts";
 import { type Ask, jsonBody, parsed, type Query, type Send } from "./transport.ts";
@@ -35,9 +35,10 @@ export interface Reading {
 
 const readingQuery = ({ purpose, sections }: Reading): Query => ({ purpose, sections: sections?.join(",") });
 
+const keysView = z.strictObject({ items: z.array(keyView) });
+
 const PAGES = {
   organisations: pageOf(organisationView),
-  keys: pageOf(keyView),
   sites: pageOf(siteView),
   audits: pageOf(auditSummary),
   grants: pageOf(grantView),
@@ -72,7 +73,7 @@ export function routes(send: Send) {
     submission: (hash: string) => get(`/v1/submissions/${part(hash)}`, submissionState),
     organisations: (page: Page = {}) => get("/v1/organisations", PAGES.organisations, { ...page }),
     organisation: (id: string) => get(`/v1/organisations/${part(id)}`, organisationView),
-    keysOf: (org: string, page: Page = {}) => get(`/v1/organisations/${part(org)}/keys`, PAGES.keys, { ...page }),
+    keysOf: (org: string) => get(`/v1/organisations/${part(org)}/keys`, keysView),
     sites: (page: Page & { readonly supplier?: string | undefined } = {}) => get("/v1/sites", PAGES.sites, { ...page }),
     site: (id: string) => get(`/v1/sites/${part(id)}`, siteView),
     keyring: () => get("/v1/keyring", keyringView, {}, true),

@@ -68,7 +68,7 @@ async function join(call: Call): Promise<Ended> {
 async function keys(call: Call): Promise<Ended> {
   noArguments(call);
   const { client, identity } = await session(call);
-  const rows = must(await all((cursor) => client.routes.keysOf(identity.org, { cursor, limit: 100 })));
+  const { items: rows } = must(await client.routes.keysOf(identity.org));
   const here = new Set([identity.record.x, identity.auth.x]);
   const shown = rows.map((row) => ({ ...row, here: here.has(row.x) }));
   const columns = shown.map((row) => [row.kid, row.use, `${row.from}`, `${row.until ?? ""}`, row.here ? "here" : ""]);
