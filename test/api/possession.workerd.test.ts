@@ -57,12 +57,21 @@ async function bring({ challenge, signedBy = "birch new", askedBy = birch, over,
     },
   );
   clock.now += later;
-  return ask(birch, "/v1/statements", { method: "POST", json: { statement } });
+  return { statement, answer: await submit(statement) };
 }
 
+const submit = (statement: string) => ask(birch, "/v1/statements", { method: "POST", json: { statement } });
+
 test("a new key that signed our challenge is admitted", async () => {
-  const answer = await bring({});
+  const { answer } = await bring({});
   expect([answer.status, await answer.text()]).toEqual([201, expect.stringContaining("statementHash")]);
+});
+
+test("the same statement again, when its challenge is long over, has the same receipt", async () => {
+  const { statement, answer } = await bring({});
+  clock.now += 60 * 60_000;
+  const again = await submit(statement);
+  expect([again.status, await again.json()]).toEqual([201, await answer.json()]);
 });
 
 test.each([
@@ -81,15 +90,15 @@ test.each([
   {
     what: "nothing was signed",
     spoilt: { none: true as const },
-    why: "admission: must show possession of the new key at possession",
+    why: "possession: no-possession",
   },
 ])("refused where $what", async ({ spoilt, why }) => {
-  const answer = await bring(spoilt);
+  const { answer } = await bring(spoilt);
   expect([answer.status, (await answer.json<{ detail: string }>()).detail]).toEqual([422, why]);
 });
 
 test("refused where the challenge was given to another organisation", async () => {
-  const answer = await bring({ askedBy: stranger });
+  const { answer } = await bring({ askedBy: stranger });
   expect([answer.status, (await answer.json<{ detail: string }>()).detail]).toEqual([
     422,
     "possession: challenge-not-ours",

@@ -378,6 +378,11 @@ describe("what the sequencer says", () => {
     });
   });
 
+  test("health: the real sequencer, before anything was logged", async () => {
+    const answer = await send(new Request(`${AT}/health`));
+    expect([answer.status, await answer.json()]).toMatchObject([200, { log: { size: 0 }, refusing: null }]);
+  });
+
   test("health: 503 and why, where the log refuses to sign", async () => {
     const refusing = { reason: "smaller-past", ours: 9, theirs: 12, where: "anchor" } as const;
     const answer = await send(

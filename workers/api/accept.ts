@@ -1,7 +1,6 @@
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
-import { admit } from "@quasarix/shared/policy/admit.ts";
-import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
+import { admit, admitKnown } from "@quasarix/shared/policy/admit.ts";
 import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
 import type { Clock, VerifyEd25519 } from "@quasarix/shared/ports.ts";
 import type { Result } from "@quasarix/shared/result.ts";
@@ -11,7 +10,7 @@ import { verifySignature } from "@quasarix/shared/statement/signature.ts";
 import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import type { Receipt } from "@quasarix/shared/wire/statement.ts";
-import { loadAuthorFacts } from "../store/author-facts.ts";
+import { type LoadedFacts, loadAuthorFacts } from "../store/author-facts.ts";
 import { commit } from "../store/commit.ts";
 import type { Db } from "../store/db.ts";
 import type { Staged } from "../store/stage.ts";
@@ -63,23 +62,32 @@ const invalid = (step: string, why: string): { readonly ok: false; readonly fail
 async function checkOne(
   ports: AcceptPorts,
   carrier: Carrier,
-  facts: AuthorFacts,
+  facts: LoadedFacts,
   statement: Statement,
 ): Promise<Result<Admitted, Failure>> {
   if (carrier !== "newcomer" && carrier.org !== statement.claims.iss)
     return invalid("admission", "not-the-carriers-own");
+  // The hash is over the signature too: these very bytes were admitted before, under the facts of that day.
+  const before = admitKnown(statement, facts.known);
+  if (before) return ok({ scope: before, statement });
   const key = signingKeyOf(statement, facts, carrier === "newcomer");
   if (!key.ok) return invalid("signature", key.failure);
   const publicKey = fromBase64url(key.value.x) as Bytes;
   if (!(await verifySignature(ports.verify, publicKey, statement.signature, statement.signed)))
     return invalid("signature", "bad-signature");
-  const unseen = await checkSeen(ports, statement, key.value.since);
-  if (unseen) return fail(unseen);
+  const isKnown = facts.known.has(base64url(statement.hash));
+  const refusal = isKnown
+    ? null
+    : ((await checkSeen(ports, statement, key.value.since)) ?? (await checkHeld(ports, statement)));
+  if (refusal) return fail(refusal);
   const scope = admit(statement, facts);
-  if (!scope.ok) return scope;
-  const { origin, challengeKey } = ports.desk;
-  const unheld = await possessionRefusal({ verify: ports.verify, now: ports.now, origin, challengeKey }, statement);
-  return unheld === null ? ok({ scope: scope.value, statement }) : invalid("possession", unheld);
+  return scope.ok ? ok({ scope: scope.value, statement }) : scope;
+}
+
+async function checkHeld({ desk, verify, now }: AcceptPorts, statement: Statement): Promise<Failure | null> {
+  const { origin, challengeKey } = desk;
+  const why = await possessionRefusal({ verify, now, origin, challengeKey }, statement);
+  return why && { reason: "invalid-statement", step: "possession", why };
 }
 
 /** `since`: the log index from which the author's key stands; null for a first key. */

@@ -1,4 +1,4 @@
-import { fromBase64url } from "@quasarix/shared/base64.ts";
+import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import type {
   AuthorFacts,
   KeyFacts,
@@ -28,11 +28,16 @@ const texts = (values: readonly unknown[]): string[] => values.filter((value) =>
 const mapBy = <T>(rows: readonly T[], name: (row: T) => string): Map<string, T> =>
   new Map(rows.map((row) => [name(row), row]));
 
+export interface LoadedFacts extends AuthorFacts {
+  /** Those of the batch that were staged before, logged or not. */
+  readonly known: ReadonlySet<string>;
+}
+
 /** The registry around a batch of statements, in one round trip. Facts only, never a body. */
-export async function loadAuthorFacts(db: Db, origin: string, parts: readonly SignedPart[]): Promise<AuthorFacts> {
+export async function loadAuthorFacts(db: Db, origin: string, parts: readonly SignedPart[]): Promise<LoadedFacts> {
   const all = parts.map(({ claims }) => claims);
   const sites = asked(texts(all.flatMap((claims) => [claims.sub, claims["site"]])));
-  const [orgs, keys, subjects, suppliers, targets] = (await db.batch([
+  const [orgs, keys, subjects, suppliers, targets, known] = (await db.batch([
     db
       .prepare(
         `SELECT id, kind, is_operator AS isOperator, suspended, admits FROM organisations
@@ -59,12 +64,19 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
          WHERE s.log_index IS NOT NULL AND s.hash IN (SELECT value FROM json_each(?1))`,
       )
       .bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"]])))),
+    db
+      .prepare("SELECT hash FROM statements WHERE hash IN (SELECT value FROM json_each(?1))")
+      .bind(asked(parts.map(({ hash }) => base64url(hash)))),
+    db
+      .prepare("SELECT hash FROM statements WHERE hash IN (SELECT value FROM json_each(?1))")
+      .bind(asked(parts.map(({ hash }) => base64url(hash)))),
   ])) as [
     D1Result<OrgRow>,
     D1Result<KeyFacts>,
     D1Result<Omit<SubjectFacts, "opened"> & { opening: string | null }>,
     D1Result<{ id: string; supplier: string }>,
     D1Result<TargetRow>,
+    D1Result<{ hash: string }>,
   ];
   return {
     origin,
@@ -79,6 +91,7 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
       targets.results.map((row) => ({ ...row, revoked: row.revoked === 1 })),
       ({ hash }) => hash,
     ),
+    known: new Set(known.results.map(({ hash }) => hash)),
   };
 }
 

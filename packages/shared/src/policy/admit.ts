@@ -31,6 +31,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** May this author say this about this subject? The only place that mints a `WriteScope` for what comes from outside. */
 export function admit(statement: Statement, facts: AuthorFacts): Result<WriteScope, Failure> {
+  // Sent again, a key or an opening would be refused for being known, and its author would never see its receipt.
+  if (facts.known.has(base64url(statement.hash))) return ok(writeScopeOf(statement));
   const author = facts.orgs.get(statement.claims.iss);
   if (!author) return fail(notAllowed("unknown author"));
   if (author.suspended) return fail(notAllowed("suspended author"));
@@ -39,6 +41,12 @@ export function admit(statement: Statement, facts: AuthorFacts): Result<WriteSco
   const failure = rule(statement, author, facts);
   return failure ? fail(failure) : ok(writeScopeOf(statement));
 }
+
+/** DESIGN 5: what was admitted once is not judged again; its author gets the same receipt. Null: it was not. */
+export const admitKnown = (statement: Statement, known: ReadonlySet<string>): WriteScope | null => {
+  const scope = writeScopeOf(statement);
+  return known.has(scope.statement) ? scope : null;
+};
 
 const writeScopeOf = (statement: Statement): WriteScope =>
   mintWrite({

@@ -44,4 +44,6 @@ export interface AuthorFacts {
   /** Supplier of each site. */
   readonly sites: ReadonlyMap<SiteId, OrgId>;
   readonly targets: ReadonlyMap<StatementId, TargetFacts>;
+  /** Those of the batch that are in the store already: they were admitted when they came first. */
+  readonly known: ReadonlySet<StatementId>;
 }
