@@ -42,6 +42,6 @@ export const mounts: readonly Mount[] = [
 ];
 
 export const api = createApi(
-  { now: Date.now, random: webRandom(crypto), verify: webVerify(crypto), writeLog: console.log },
+  { now: () => Date.now(), random: webRandom(crypto), verify: webVerify(crypto), writeLog: console.log },
   mounts,
 );
