@@ -3,7 +3,7 @@ import { utf8 } from "@quasarix/shared/bytes.ts";
 import { verifyInclusion } from "@quasarix/shared/log/proof.ts";
 import { leafHash } from "@quasarix/shared/log/tree.ts";
 import { openSections, sealSections, sectionBodies } from "@quasarix/shared/statement/atrest.ts";
-import { AUDIT_SECTIONS, catalogue, catalogueRow, vctOf } from "@quasarix/shared/statement/catalogue.ts";
+import { AUDIT_SECTIONS, catalogue, vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import { type Draft, issueStatement } from "@quasarix/shared/statement/issue.ts";
 import type { Json } from "@quasarix/shared/statement/json.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
@@ -124,7 +124,6 @@ describe.skipIf(!golden)("golden presentations", () => {
       const draft = { iss, iat, vct, sub, seen, re, jti, claims, ...(_sd && { top: { origin: "x" } }) };
       const issued = opened(await issueStatement({ signer, random: dice("order") }, draft));
       expect(Object.keys(issued.claims)).toEqual(Object.keys(JSON.parse(payload)));
-      expect(catalogueRow(vct)?.claims.safeParse(issued.claims).success).toBe(true);
     }
   });
 });

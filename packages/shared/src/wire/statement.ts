@@ -2,8 +2,6 @@ import * as z from "zod";
 import { hashText } from "./ids.ts";
 import { problem } from "./problem.ts";
 
-/** FORMATS 1: 256 KiB with all disclosures; base64url makes it ASCII, so characters are bytes. */
-export const STATEMENT_LIMIT = 256 * 1024;
 export const BODY_LIMIT = 16 * 1024 * 1024;
 export const LINES_LIMIT = 1000;
 /** JSON Lines. Not `application/jsonl`: hono takes every type that begins with `application/json` for JSON. */
