@@ -10,6 +10,8 @@ import { webSigner, webVerify } from "@quasarix/shared/webcrypto.ts";
 import { buildAssertion } from "@quasarix/shared/wire/assertion.ts";
 import { createApi } from "../../workers/api/app.ts";
 import { mounts } from "../../workers/api/index.ts";
+import { principalOf } from "../../workers/door/assertion.ts";
+import { readBody } from "../../workers/door/body.ts";
 import { type ApiSlice, apiSlice, type Env } from "../../workers/env.ts";
 import { jwkOf } from "../secrets.ts";
 
@@ -31,7 +33,13 @@ export const logLines: string[] = [];
 export const clock = { now: NOON };
 
 export const api = createApi(
-  { now: () => clock.now, random: dice, verify: webVerify(crypto), writeLog: (line) => logLines.push(line) },
+  {
+    now: () => clock.now,
+    random: dice,
+    verify: webVerify(crypto),
+    writeLog: (line) => logLines.push(line),
+    door: { pass: principalOf, readBody },
+  },
   mounts,
 );
 

@@ -47,7 +47,8 @@ test("a signed request passes, once", async () => {
 test("of 50 at once with one jti exactly one wins", async () => {
   const request = await signedRequest(birch, PATH);
   const answers = await Promise.all(Array.from({ length: 50 }, () => send(request.clone() as Request)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 49 }, () => 401)]);
+  const count = (wanted: number) => answers.filter(({ status }) => status === wanted).length;
+  expect([count(200), count(401)]).toEqual([1, 49]);
 });
 
 describe("a well-signed assertion whose part is not so", () => {
@@ -94,13 +95,13 @@ describe("a well-signed assertion whose part is not so", () => {
 
 describe("a good assertion on another request", () => {
   test.each([
-    { other: "path", url: `${AT}/v1/sites?limit=5`, why: "htu" },
-    { other: "query", url: `${AT}/v1/organisations?limit=6`, why: "htu" },
-    { other: "host", url: `https://evil.example${PATH}`, why: "aud" },
-    { other: "scheme", url: `http://api.example${PATH}`, why: "aud" },
+    { other: "path", method: "GET", url: `${AT}/v1/sites?limit=5`, why: "htu" },
+    { other: "query", method: "GET", url: `${AT}/v1/organisations?limit=6`, why: "htu" },
+    { other: "host", method: "GET", url: `https://evil.example${PATH}`, why: "aud" },
+    { other: "scheme", method: "GET", url: `http://api.example${PATH}`, why: "aud" },
     { other: "method", url: AT + PATH, method: "DELETE", why: "htm" },
     { other: "body", url: AT + PATH, method: "POST", body: "x", why: "htm" },
-  ])("$other: 401", async ({ url, method = "GET", body = null, why }) => {
+  ])("$other: 401", async ({ url, method, body = null, why }) => {
     const token = tokenOf(await signedRequest(birch, PATH));
     expect((await send(new Request(url, { method, body, headers: { Authorization: `Bearer ${token}` } }))).status).toBe(
       401,

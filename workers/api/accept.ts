@@ -1,6 +1,7 @@
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
-import { admit, admitKnown } from "@quasarix/shared/policy/admit.ts";
+import { admit } from "@quasarix/shared/policy/admit.ts";
+import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
 import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
 import type { Clock, VerifyEd25519 } from "@quasarix/shared/ports.ts";
 import type { Result } from "@quasarix/shared/result.ts";
@@ -10,7 +11,7 @@ import { verifySignature } from "@quasarix/shared/statement/signature.ts";
 import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import type { Receipt } from "@quasarix/shared/wire/statement.ts";
-import { type LoadedFacts, loadAuthorFacts } from "../store/author-facts.ts";
+import { loadAuthorFacts } from "../store/author-facts.ts";
 import { commit } from "../store/commit.ts";
 import type { Db } from "../store/db.ts";
 import type { Staged } from "../store/stage.ts";
@@ -36,7 +37,9 @@ export async function accept(ports: AcceptPorts, carrier: Carrier, texts: readon
   const statements = parsed.flatMap((one) => (one.ok ? [one.value] : []));
   if (statements.length === 0) return parsed.map((one) => one as Accepted);
   const facts = await loadAuthorFacts(ports.db, ports.desk.origin, statements);
-  const checked = await Promise.all(parsed.map((one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one)));
+  const checked = await Promise.all(
+    parsed.map(async (one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one)),
+  );
   const staged = await Promise.all(checked.flatMap((one) => (one.ok ? [sealOne(ports.desk, one.value)] : [])));
   const committed = await commit({ ...ports.desk, db: ports.db, now: ports.now }, unique(staged));
   return checked.map((one) => {
@@ -62,26 +65,31 @@ const invalid = (step: string, why: string): { readonly ok: false; readonly fail
 async function checkOne(
   ports: AcceptPorts,
   carrier: Carrier,
-  facts: LoadedFacts,
+  facts: AuthorFacts,
   statement: Statement,
 ): Promise<Result<Admitted, Failure>> {
   if (carrier !== "newcomer" && carrier.org !== statement.claims.iss)
     return invalid("admission", "not-the-carriers-own");
-  // The hash is over the signature too: these very bytes were admitted before, under the facts of that day.
-  const before = admitKnown(statement, facts.known);
-  if (before) return ok({ scope: before, statement });
-  const key = signingKeyOf(statement, facts, carrier === "newcomer");
-  if (!key.ok) return invalid("signature", key.failure);
-  const publicKey = fromBase64url(key.value.x) as Bytes;
-  if (!(await verifySignature(ports.verify, publicKey, statement.signature, statement.signed)))
-    return invalid("signature", "bad-signature");
+  // The hash is over the signature too: a known one was checked, these very bytes, under the facts of its day.
   const isKnown = facts.known.has(base64url(statement.hash));
-  const refusal = isKnown
-    ? null
-    : ((await checkSeen(ports, statement, key.value.since)) ?? (await checkHeld(ports, statement)));
+  const refusal = isKnown ? null : await firstRefusal(ports, carrier, facts, statement);
   if (refusal) return fail(refusal);
   const scope = admit(statement, facts);
   return scope.ok ? ok({ scope: scope.value, statement }) : scope;
+}
+
+async function firstRefusal(
+  ports: AcceptPorts,
+  carrier: Carrier,
+  facts: AuthorFacts,
+  statement: Statement,
+): Promise<Failure | null> {
+  const key = signingKeyOf(statement, facts, carrier === "newcomer");
+  if (!key.ok) return { reason: "invalid-statement", step: "signature", why: key.failure };
+  const publicKey = fromBase64url(key.value.x) as Bytes;
+  if (!(await verifySignature(ports.verify, publicKey, statement.signature, statement.signed)))
+    return { reason: "invalid-statement", step: "signature", why: "bad-signature" };
+  return (await checkSeen(ports, statement, key.value.since)) ?? checkHeld(ports, statement);
 }
 
 async function checkHeld({ desk, verify, now }: AcceptPorts, statement: Statement): Promise<Failure | null> {

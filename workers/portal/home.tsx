@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
 import { type FetchOwn, type LogHead, logHead } from "./log-head.ts";
 
@@ -35,7 +36,7 @@ export function home(fetchOwn: FetchOwn) {
   app.use(headers);
   app.get("/", async (c) => {
     c.header("Cache-Control", "no-store");
-    return c.html(`<!doctype html>${<Page head={await logHead(fetchOwn)} />}`);
+    return c.html(html`<!doctype html>${<Page head={await logHead(fetchOwn)} />}`);
   });
   app.get("/home.css", (c) => c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8" }));
   return app;
