@@ -28,13 +28,8 @@ const texts = (values: readonly unknown[]): string[] => values.filter((value) =>
 const mapBy = <T>(rows: readonly T[], name: (row: T) => string): Map<string, T> =>
   new Map(rows.map((row) => [name(row), row]));
 
-export interface LoadedFacts extends AuthorFacts {
-  /** Those of the batch that were staged before, logged or not. */
-  readonly known: ReadonlySet<string>;
-}
-
 /** The registry around a batch of statements, in one round trip. Facts only, never a body. */
-export async function loadAuthorFacts(db: Db, origin: string, parts: readonly SignedPart[]): Promise<LoadedFacts> {
+export async function loadAuthorFacts(db: Db, origin: string, parts: readonly SignedPart[]): Promise<AuthorFacts> {
   const all = parts.map(({ claims }) => claims);
   const sites = asked(texts(all.flatMap((claims) => [claims.sub, claims["site"]])));
   const [orgs, keys, subjects, suppliers, targets, known] = (await db.batch([
@@ -64,9 +59,6 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
          WHERE s.log_index IS NOT NULL AND s.hash IN (SELECT value FROM json_each(?1))`,
       )
       .bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"]])))),
-    db
-      .prepare("SELECT hash FROM statements WHERE hash IN (SELECT value FROM json_each(?1))")
-      .bind(asked(parts.map(({ hash }) => base64url(hash)))),
     db
       .prepare("SELECT hash FROM statements WHERE hash IN (SELECT value FROM json_each(?1))")
       .bind(asked(parts.map(({ hash }) => base64url(hash)))),

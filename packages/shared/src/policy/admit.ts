@@ -42,12 +42,6 @@ export function admit(statement: Statement, facts: AuthorFacts): Result<WriteSco
   return failure ? fail(failure) : ok(writeScopeOf(statement));
 }
 
-/** DESIGN 5: what was admitted once is not judged again; its author gets the same receipt. Null: it was not. */
-export const admitKnown = (statement: Statement, known: ReadonlySet<string>): WriteScope | null => {
-  const scope = writeScopeOf(statement);
-  return known.has(scope.statement) ? scope : null;
-};
-
 const writeScopeOf = (statement: Statement): WriteScope =>
   mintWrite({
     statement: base64url(statement.hash),
