@@ -1,4 +1,8 @@
-import { api } from "./api/index.ts";
+import { webRandom, webVerify } from "@quasarix/shared/webcrypto.ts";
+import { createApi } from "./api/app.ts";
+import { mounts } from "./api/index.ts";
+import { principalOf } from "./door/assertion.ts";
+import { readBody } from "./door/body.ts";
 import type { Duty } from "./duty/object.ts";
 import { type ApiSlice, apiSlice, type Env } from "./env.ts";
 import { home } from "./portal/home.tsx";
@@ -15,6 +19,17 @@ export class Sequencer extends SequencerObject {
     super(context, { LOG_BUCKET, LOG_KEY, ORIGIN, anchor: () => readAnchor(primaryDb(DB)) });
   }
 }
+
+const api = createApi(
+  {
+    now: Date.now,
+    random: webRandom(crypto),
+    verify: webVerify(crypto),
+    writeLog: console.log,
+    door: { pass: principalOf, readBody },
+  },
+  mounts,
+);
 
 const PORTAL = new Set(["/", "/home.css"]);
 

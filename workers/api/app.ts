@@ -18,7 +18,7 @@ export function createApi(ports: ApiPorts, mounts: readonly Mount[]): Api {
       result.success ? undefined : refuse(c, { reason: "invalid-input", places: placesOf(result.error) }),
   });
   app.use(securityHeaders, requestContext(ports));
-  app.use("/v1/*", atTheDoor);
+  app.use("/v1/*", atTheDoor(ports.door));
   app.notFound((c) => refuse(c, { reason: "unknown-route" }));
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status === 415) return refuse(c, { reason: "media-type" });

@@ -1,8 +1,6 @@
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import type { MiddlewareHandler } from "hono";
-import { principalOf } from "../door/assertion.ts";
-import { readBody } from "../door/body.ts";
-import type { ApiContext, ApiEnv } from "./context.ts";
+import type { ApiContext, ApiEnv, AtDoor, Door } from "./context.ts";
 import { isOpen } from "./open.ts";
 import { refuse } from "./refuse.ts";
 
@@ -10,23 +8,25 @@ import { refuse } from "./refuse.ts";
 const SUSPENDED: Failure = { reason: "not-permitted", action: "registry:read", why: "suspended" };
 
 /** Nobody passes to a route under `/v1` without a principal, but to the few of open.ts. */
-export const atTheDoor: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  c.header("Cache-Control", "no-store");
-  if (isOpen(c.req.method, c.req.path, c.env.ORIGIN)) {
-    const body = await readBody(c.req.raw);
-    if (!body.ok) return refuse(c, body.failure);
-    keepBody(c, body.value);
+export const atTheDoor =
+  (door: Door): MiddlewareHandler<ApiEnv> =>
+  async (c, next) => {
+    c.header("Cache-Control", "no-store");
+    if (isOpen(c.req.method, c.req.path, c.env.ORIGIN)) {
+      const body = await door.readBody(c.req.raw);
+      if (!body.ok) return refuse(c, body.failure);
+      keepBody(c, body.value);
+      return next();
+    }
+    const passed = await door.pass(atDoor(c), c.req.raw);
+    if (!passed.ok) return refuse(c, passed.failure);
+    c.set("principal", passed.value.principal);
+    if (passed.value.principal.suspended) return refuse(c, SUSPENDED);
+    keepBody(c, passed.value.body);
     return next();
-  }
-  const passed = await principalOf(doorOf(c), c.req.raw);
-  if (!passed.ok) return refuse(c, passed.failure);
-  c.set("principal", passed.value.principal);
-  if (passed.value.principal.suspended) return refuse(c, SUSPENDED);
-  keepBody(c, passed.value.body);
-  return next();
-};
+  };
 
-const doorOf = (c: ApiContext) => ({
+const atDoor = (c: ApiContext): AtDoor => ({
   db: c.var.db,
   replay: c.env.REPLAY,
   verify: c.var.verify,

@@ -1,5 +1,4 @@
-import { webRandom, webVerify } from "@quasarix/shared/webcrypto.ts";
-import { createApi, type Mount } from "./app.ts";
+import type { Mount } from "./app.ts";
 import { auditList } from "./audit-list.ts";
 import { audits } from "./audits.ts";
 import { dossiers } from "./dossiers.ts";
@@ -40,8 +39,3 @@ export const mounts: readonly Mount[] = [
   reference,
   documents,
 ];
-
-export const api = createApi(
-  { now: () => Date.now(), random: webRandom(crypto), verify: webVerify(crypto), writeLog: console.log },
-  mounts,
-);
