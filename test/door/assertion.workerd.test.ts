@@ -103,9 +103,8 @@ describe("a good assertion on another request", () => {
     { other: "body", url: AT + PATH, method: "POST", body: "x", why: "htm" },
   ])("$other: 401", async ({ url, method, body = null, why }) => {
     const token = tokenOf(await signedRequest(birch, PATH));
-    expect((await send(new Request(url, { method, body, headers: { Authorization: `Bearer ${token}` } }))).status).toBe(
-      401,
-    );
+    const init = { method, body, headers: { Authorization: `Bearer ${token}` } };
+    expect((await send(new Request(url, init))).status).toBe(401);
     expect(lastWhy()).toBe(why);
   });
 
