@@ -1,22 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { PAUSES } from "../../workers/sequencer/fault.ts";
+import { codeLines, pausesIn, unguarded } from "../pauses.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../workers/sequencer");
 const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
-const linesOf = (file: string): string[] =>
-  readFileSync(path.join(folder, file), "utf8")
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !/^(\/\/|\/\*|\*)/.test(line));
-
-const PAUSE = /^await (?:[\w.#]*\.)?fault\.pause\("[\w-]+"\);$/;
-const AWAIT = /\bawait\b/;
-
-/** Awaits whose line before is no pause. */
-const unguarded = (lines: readonly string[]): string[] =>
-  lines.filter((line, i) => AWAIT.test(line) && !PAUSE.test(line) && !PAUSE.test(lines[i - 1] ?? ""));
+const linesOf = (file: string): string[] => codeLines(path.join(folder, file));
 
 describe("the sequencer's source", () => {
   test.each(files)("%s pauses before every await", (file) => {
@@ -25,8 +15,7 @@ describe("the sequencer's source", () => {
 
   test("pauses at every name, and at no other", () => {
     const source = files.filter((file) => file !== "fault.ts").flatMap(linesOf);
-    const names = source.flatMap((line) => [...line.matchAll(/pause\("([\w-]+)"\)/g)]);
-    expect(new Set(names.map((match) => match[1]))).toEqual(new Set(PAUSES));
+    expect(pausesIn(source)).toEqual(new Set(PAUSES));
   });
 
   test("plants no fault of its own", () => {

@@ -6,6 +6,7 @@ import { reissue } from "@quasarix/shared/statement/reissue.ts";
 import type { Seen } from "@quasarix/shared/statement/seen.ts";
 import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
 import { commit } from "../store/commit.ts";
+import { fault } from "../store/fault.ts";
 import { listWaiting, markTaken, type WaitingSubmission } from "../store/outbox.ts";
 import type { Staged } from "../store/stage.ts";
 import type { DutyPorts } from "./ports.ts";
@@ -24,20 +25,28 @@ interface Issued {
  * in the order of the audits' hashes: neither key nor place nor time tells which member it came from.
  */
 export async function intakeRound(ports: DutyPorts): Promise<number> {
+  await fault.pause("waiting");
   const waiting = await listWaiting(ports.db, ports.scope, ROUND_LIMIT);
   if (waiting.length === 0) return 0;
+  await fault.pause("seen");
   const seen = await newestSeen(ports);
   const iat = Math.floor(ports.now() / 1000);
+  await fault.pause("issue");
   const issued = await Promise.all(waiting.map((one) => issue(ports, one, iat, seen)));
   issued.sort((a, b) => compare(a.audit.hash, b.audit.hash));
+  await fault.pause("seal");
   const staged = await Promise.all(issued.map(({ audit }) => sealed(ports, audit)));
   const taken = issued.map(({ submission, audit }) => ({ submission, audit: base64url(audit.hash) }));
+  await fault.pause("commit-round");
   await commit(ports, staged, [markTaken(ports.db, ports.scope, taken)]);
+  await fault.pause("round-done");
   return issued.length;
 }
 
 async function issue(ports: DutyPorts, waiting: WaitingSubmission, iat: number, seen: Seen | null): Promise<Issued> {
+  await fault.pause("open");
   const submission = mustParse(await ports.vault.presentAll(waiting));
+  await fault.pause("sign");
   const text = await reissue({ signer: ports.platform, random: ports.random }, submission, {
     iss: ports.origin,
     iat,
@@ -56,5 +65,7 @@ function mustParse(text: string): Statement {
 
 async function sealed(ports: DutyPorts, audit: Statement): Promise<Staged> {
   const scope = admitPlatform(audit, { origin: ports.origin, kid: thumbprint(ports.platform.publicKey) });
-  return { scope, statement: audit, sealed: await ports.vault.seal(audit), kekVersion: ports.vault.version };
+  await fault.pause("seal-one");
+  const sections = await ports.vault.seal(audit);
+  return { scope, statement: audit, sealed: sections, kekVersion: ports.vault.version };
 }

@@ -1,5 +1,6 @@
 import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
 import { place } from "../store/commit.ts";
+import { fault } from "../store/fault.ts";
 import { listStaged } from "../store/outbox.ts";
 import type { DutyPorts } from "./ports.ts";
 
@@ -9,13 +10,16 @@ const AT_ONCE = 200;
 
 /** Re-drives what a crash left between staging and receipt. Every step is idempotent, so meeting the request is harmless. */
 export async function driveOutbox(ports: DutyPorts): Promise<number> {
+  await fault.pause("staged");
   const staged = await listStaged(ports.db, ports.scope, { before: ports.now() - PATIENCE_MS, limit: AT_ONCE });
   const statements: Statement[] = [];
   for (const stored of staged) {
+    await fault.pause("reopen");
     const parsed = parseStatement(await ports.vault.presentAll(stored));
     if (!parsed.ok) throw new Error(`a staged statement does not parse: ${parsed.failure.reason}`);
     statements.push(parsed.value);
   }
+  await fault.pause("redrive");
   await place(ports, statements);
   return statements.length;
 }

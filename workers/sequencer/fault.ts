@@ -1,3 +1,5 @@
+import { type Fault as AnyFault, plantable } from "@quasarix/shared/fault.ts";
+
 /** A point right before an await, where a crash, an eviction or an error must do no harm. */
 export const PAUSES = [
   "linger",
@@ -25,17 +27,6 @@ export const PAUSES = [
 
 export type Pause = (typeof PAUSES)[number];
 
-export interface Fault {
-  pause(name: Pause): Promise<void>;
-}
+export type Fault = AnyFault<Pause>;
 
-const none: Fault = { pause: async () => {} };
-let planted = none;
-
-/** What the running object pauses through: nothing, until a test plants something. */
-export const fault: Fault = { pause: (name) => planted.pause(name) };
-
-/** For tests only; null takes it away again. */
-export function plantFault(next: Fault | null): void {
-  planted = next ?? none;
-}
+export const { fault, plant: plantFault } = plantable<Pause>();

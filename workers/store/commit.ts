@@ -11,6 +11,7 @@ import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import type { Receipt } from "@quasarix/shared/wire/statement.ts";
 import type { Db } from "./db.ts";
+import { fault } from "./fault.ts";
 import { type Placed, recordPlaces } from "./logged.ts";
 import { type Staged, stage } from "./stage.ts";
 import type { Vault } from "./vault.ts";
@@ -32,6 +33,7 @@ export async function commit(
   staged: readonly Staged[],
   also: readonly D1PreparedStatement[] = [],
 ): Promise<Committed> {
+  await fault.pause("stage");
   const refusals = await stage(ports.db, staged, ports.now(), also);
   const committed = new Map<string, Result<Receipt, Failure>>();
   for (const { scope } of staged) {
@@ -41,7 +43,9 @@ export async function commit(
       committed.set(scope.statement, fail({ reason: "subject-opened", subject: scope.subject }));
   }
   const standing = staged.filter(({ scope }) => !committed.has(scope.statement)).map(({ statement }) => statement);
-  for (const [hash, placed] of await place(ports, standing)) committed.set(hash, placed);
+  await fault.pause("place");
+  const places = await place(ports, standing);
+  for (const [hash, placed] of places) committed.set(hash, placed);
   return committed;
 }
 
@@ -49,13 +53,15 @@ export async function commit(
 export async function place(ports: CommitPorts, statements: readonly Statement[]): Promise<Committed> {
   const hashes = statements.map(({ hash }) => base64url(hash));
   if (statements.length === 0) return new Map();
-  const reply = await appendAgain(
-    ports,
-    statements.map((statement) => itemOf(ports.vault, statement)),
-  );
+  const items = statements.map((statement) => itemOf(ports.vault, statement));
+  await fault.pause("sequence");
+  const reply = await appendAgain(ports, items);
   if (!reply.ok) return new Map(hashes.map((hash) => [hash, fail(failureOf(reply))]));
   const placed = statements.map((statement, i) => placedOf(statement, reply.appended[i] as Appended));
+  await fault.pause("record");
   await recordPlaces(ports.db, placed, reply.head, ports.founding);
+  // A crash here is a receipt that nobody hears of: sent again, the statement has to have the same one.
+  await fault.pause("acknowledge");
   return new Map(hashes.map((hash, i) => [hash, ok(receiptOf(placed[i] as Placed, reply, i))]));
 }
 
@@ -67,8 +73,11 @@ const itemOf = (vault: Vault, { hash, claims }: Statement): AppendItem => ({
 
 /** `stale` says that nothing was decided; once more settles it unless the object is in trouble. */
 async function appendAgain(ports: CommitPorts, items: readonly AppendItem[]): Promise<AppendReply> {
+  await fault.pause("append");
   const reply = await ports.append(items);
-  return !reply.ok && reply.reason === "stale" ? ports.append(items) : reply;
+  if (reply.ok || reply.reason !== "stale") return reply;
+  await fault.pause("append-again");
+  return await ports.append(items);
 }
 
 function failureOf(refusal: AppendRefusal): Failure {
