@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -9,16 +9,18 @@ let origin = "";
 let open = 0;
 let most = 0;
 
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  most = Math.max(most, ++open);
+  let body = "";
+  for await (const part of request) body += part;
+  await sleep(5);
+  open--;
+  response.statusCode = body === "refuse me" ? 422 : 200;
+  response.end(`${request.method} ${request.url} ${request.headers["x-probe"]} ${body}`);
+}
+
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    most = Math.max(most, ++open);
-    let body = "";
-    for await (const part of request) body += part;
-    await sleep(5);
-    open--;
-    response.statusCode = body === "refuse me" ? 422 : 200;
-    response.end(`${request.method} ${request.url} ${request.headers["x-probe"]} ${body}`);
-  });
+  server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

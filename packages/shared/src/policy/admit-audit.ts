@@ -4,8 +4,8 @@ import { organisationKind } from "../registry/kinds.ts";
 import { isComplete, type Statement } from "../statement/statement.ts";
 import type { Failure } from "../wire/failure.ts";
 import { siteId } from "../wire/ids.ts";
-import { notAllowed, type Rule, refused } from "./admit.ts";
 import { invalidClaims } from "./admit-opening.ts";
+import { notAllowed, type Rule, refused } from "./admit-rule.ts";
 import { claimsOf } from "./own-claims.ts";
 
 const submissionClaims = z.strictObject({ site: siteId });

@@ -1,5 +1,5 @@
-import { notAllowed, type Rule, refused } from "./admit.ts";
 import { invalidClaims } from "./admit-opening.ts";
+import { notAllowed, type Rule, refused } from "./admit-rule.ts";
 import { grantClaims, revokeClaims } from "./grant.ts";
 import { claimsOf } from "./own-claims.ts";
 

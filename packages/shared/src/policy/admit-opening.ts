@@ -7,7 +7,7 @@ import { admitKey, thumbprint } from "../statement/key.ts";
 import type { Statement } from "../statement/statement.ts";
 import type { Failure } from "../wire/failure.ts";
 import { hashText } from "../wire/ids.ts";
-import { notAllowed, type Rule, refused } from "./admit.ts";
+import { notAllowed, type Rule, refused } from "./admit-rule.ts";
 import type { AuthorFacts } from "./author-facts.ts";
 import { claimsOf } from "./own-claims.ts";
 

@@ -6,18 +6,9 @@ import type { Failure } from "../wire/failure.ts";
 import { admitAudit, admitSubmission } from "./admit-audit.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
-import type { AuthorFacts, OrgFacts } from "./author-facts.ts";
+import { notAllowed, type Rule, refused } from "./admit-rule.ts";
+import type { AuthorFacts } from "./author-facts.ts";
 import { mintWrite, type WriteScope } from "./scope.ts";
-
-/** One row of FORMATS 1.1: null where this author may say this about this subject. */
-export type Rule = (statement: Statement, author: OrgFacts, facts: AuthorFacts) => Failure | null;
-
-export const refused = (why: string, at?: string): Failure =>
-  at === undefined
-    ? { reason: "invalid-statement", step: "admission", why }
-    : { reason: "invalid-statement", step: "admission", why, at };
-
-export const notAllowed = (why: string): Failure => ({ reason: "not-permitted", action: "statement:add", why });
 
 const RULES: Readonly<Record<string, Rule>> = {
   organisation: admitOrganisation,
