@@ -24,7 +24,7 @@ export interface ImportReport {
 /** Enough for any file that a person will mend by hand, and a bound on memory for one that nobody will. */
 export const KEPT = 100_000;
 
-export const newReport = (mapping: Mapping): ImportReport => ({
+export const newReport = (mapping: Pick<Mapping, "id" | "notice" | "losses">): ImportReport => ({
   mapping: mapping.id,
   notice: mapping.notice ?? null,
   losses: mapping.losses,

@@ -1,0 +1,125 @@
+import type { Author } from "@quasarix/client/author.ts";
+import { type Client, connect } from "@quasarix/client/client.ts";
+import { policyOf } from "@quasarix/client/first-policy.ts";
+import { type FirstKeys, foundConsortium, joinConsortium } from "@quasarix/client/membership.ts";
+import { assertionOf, nobody } from "@quasarix/client/node/authorize.ts";
+import { nodeHost, nodeSigner } from "@quasarix/client/node/host.ts";
+import { type Identity, newIdentity, readIdentity, writeIdentity } from "@quasarix/client/node/identity.ts";
+import { type ClientPorts, type Keep, memoryKeep } from "@quasarix/client/ports.ts";
+import { type Answer, refusalSays } from "@quasarix/client/refusal.ts";
+import { routes } from "@quasarix/client/routes.ts";
+import { transport } from "@quasarix/client/transport.ts";
+import { thumbprint } from "@quasarix/shared/statement/key.ts";
+import { readSignedPart } from "@quasarix/shared/statement/statement.ts";
+
+const HOST = nodeHost();
+
+/** An organisation of ours that has been admitted: it can read and sign. */
+export interface Party {
+  readonly handle: string;
+  readonly who: Identity & { readonly org: string };
+  readonly client: Client;
+  readonly author: Author;
+}
+
+/** One consortium, and the home that holds the keys of everyone in it. */
+export interface Place {
+  readonly home: string;
+  readonly api: string;
+  readonly policy: string;
+  /** What all parties of this process may know together: the log's head, and who is in the consortium. */
+  readonly keep: Keep;
+}
+
+/** The value, or the refusal thrown as a sentence: a demonstration has nobody to hand a refusal to. */
+export function must<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value;
+  throw new Error(refusalSays(answer.failure));
+}
+
+export const keysOf = async ({ record, auth }: Identity): Promise<FirstKeys> => ({
+  record: await nodeSigner(record),
+  auth: await nodeSigner(auth),
+});
+
+/** Where each party's place in dossiers is its own, the rest is shared: one reads the consortium for all. */
+const keepFor = (common: Keep): Keep => {
+  const own = memoryKeep();
+  const of = (name: string) => (name === "dossiers" ? own : common);
+  return { read: (name) => of(name).read(name), write: (name, text) => of(name).write(name, text) };
+};
+
+async function portsFor(api: string, keep: Keep, who: Identity | null): Promise<ClientPorts> {
+  const authorize =
+    who?.org == null
+      ? nobody
+      : assertionOf({ signer: await nodeSigner(who.auth), random: HOST.random, now: HOST.now }, who.org);
+  return { origin: api, fetch: (url, init) => fetch(url, init), authorize, keep: keepFor(keep), host: HOST };
+}
+
+/** As nobody: what is open to all. */
+export const visitor = async ({ api, policy, keep }: Place): Promise<Client> =>
+  must(connect(await portsFor(api, keep, null), policy));
+
+export async function party(place: Place, handle: string, who: Identity & { readonly org: string }): Promise<Party> {
+  const client = must(connect(await portsFor(place.api, place.keep, who), place.policy));
+  return { handle, who, client, author: client.author({ org: who.org, signer: await nodeSigner(who.record) }) };
+}
+
+export interface Newcomer {
+  readonly handle: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly country: string;
+}
+
+/** Its keys, made now unless an earlier run made them. */
+export async function identityOf(home: string, api: string, newcomer: Newcomer): Promise<Identity> {
+  const { handle, ...facts } = newcomer;
+  const known = await readIdentity(home, handle);
+  if (known.ok) return known.value;
+  if (known.failure !== "no-such-identity") throw new Error(`identity \`${handle}\`: ${known.failure}`);
+  const made = newIdentity({ ...facts, api, org: null });
+  await writeIdentity(home, handle, made);
+  return made;
+}
+
+/** Founds the consortium, or finds that an earlier run did: its genesis has to be signed by this very operator. */
+export async function found(home: string, api: string, operator: Newcomer): Promise<{ place: Place; by: Party }> {
+  const who = await identityOf(home, api, operator);
+  const standing = await genesisAt(api);
+  if (standing === null && who.org !== null) throw new Error("the deployment has lost the consortium of this home");
+  const keys = await keysOf(who);
+  if (standing !== null && standing.operator !== thumbprint(keys.record.publicKey))
+    throw new Error("another operator founded a consortium here");
+  const { name, kind, country } = operator;
+  const keep = memoryKeep();
+  const { org, policy } =
+    standing ?? must(await foundConsortium(await portsFor(api, keep, null), { name, kind, country }, keys));
+  const place = { home, api, policy, keep };
+  return { place, by: await settle(place, operator.handle, who, org) };
+}
+
+async function genesisAt(api: string): Promise<{ org: string; policy: string; operator: string } | null> {
+  const page = must(await routes(transport(await portsFor(api, memoryKeep(), null))).consortium(-1, 1));
+  const [first] = page.statements;
+  if (!first) return null;
+  const genesis = readSignedPart(first.statement);
+  if (!genesis.ok) throw new Error(`genesis does not parse: ${genesis.failure}`);
+  const { iss, log, operator } = genesis.value.claims;
+  return { org: iss, policy: policyOf(String(log)), operator: String(operator) };
+}
+
+/** Brings in the first keys and writes down who it is, with its own dossier key. */
+export async function join(place: Place, handle: string, who: Identity, org: string): Promise<Party> {
+  if (who.org === null) must(await joinConsortium(await visitor(place), org, await keysOf(who)));
+  return settle(place, handle, who, org);
+}
+
+async function settle(place: Place, handle: string, who: Identity, org: string): Promise<Party> {
+  const settled = await party(place, handle, { ...who, org, api: place.api });
+  if (who.org === org && who.api === place.api && who.K !== undefined) return settled;
+  const { K } = must(await settled.client.routes.dossier(org, -1, 1));
+  await writeIdentity(place.home, handle, { ...settled.who, K });
+  return settled;
+}

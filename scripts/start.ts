@@ -1,0 +1,117 @@
+import { writeConfig, writePolicy } from "@quasarix/client/node/config.ts";
+import { useNodeHashes } from "@quasarix/client/node/host.ts";
+import { keepFiles } from "@quasarix/client/node/keep-files.ts";
+import { base64 } from "@quasarix/shared/base64.ts";
+import { demonstrate, type Made } from "./demonstration/demonstrate.ts";
+import { must, visitor } from "./demonstration/party.ts";
+import { FULL, SMALL } from "./demonstration/plan.ts";
+import { steps } from "./progress.ts";
+import { Complaint } from "./start/complaint.ts";
+import { type Folders, foldersOf } from "./start/folders.ts";
+import { OPERATOR, prepare } from "./start/prepare.ts";
+import { checkPort, migrate, type Served, serve } from "./start/worker.ts";
+
+const USAGE = `usage: npm start
+Serves a consortium on this machine, with a demonstration in it, until Ctrl-C.
+  PORT                 8787 when absent
+  QUASARIX_FOLDER      where .dev.vars, .wrangler and .quasarix are kept; the checkout when absent
+  DEMONSTRATION=small  a quarter of the data`;
+
+const DEFAULT_IDENTITY = "birch";
+
+function portOf(text = "8787"): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Complaint(`PORT=${text} is no port`);
+}
+
+const inOrder = (counts: ReadonlyMap<string, number>): string =>
+  [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `${count} ${name}`)
+    .join(", ");
+
+/** Pins the policy and the identity that commands run as, and looks at the log with the home's own memory. */
+async function settleHome({ place }: Made, folders: Folders) {
+  await writePolicy(folders.home, place.policy);
+  await writeConfig(folders.home, { api: place.api, identity: DEFAULT_IDENTITY });
+  const log = must(await (await visitor({ ...place, keep: keepFiles(folders.home) })).log.advance());
+  if (log === null) throw new Error("the log has published nothing");
+  return log.checkpoint;
+}
+
+/** An audit that the default identity may read whole, for the commands to try. */
+async function exampleFor({ members }: Made): Promise<string> {
+  const reader = members.find(({ handle }) => handle === DEFAULT_IDENTITY);
+  const page = reader && must(await reader.client.routes.audits({ purpose: "due-diligence", limit: 100 }));
+  const example = page?.items.find(({ sections, because }) => because.length > 0 && sections.includes("findings"));
+  return example?.audit ?? "AUDIT";
+}
+
+async function summaryOf(made: Made, folders: Folders, seconds: number): Promise<string> {
+  const { size, root, origin } = await settleHome(made, folders);
+  const audit = await exampleFor(made);
+  const total = [...made.audits.values()].reduce((sum, count) => sum + count, 0);
+  const { api } = made.place;
+  const reading = `${audit} --purpose due-diligence`;
+  return `
+Ready in ${seconds.toFixed(1)} s. Every organisation, site and audit here is invented.
+  ${made.organisations} organisations, ${made.sites} sites, ${made.grants} grants
+  ${total} audits: ${inOrder(made.audits)}
+  log ${origin}, size ${size}, root ${base64(root)}
+  keys and policy in ${folders.home}; the Worker's own words in ${folders.log}
+
+  ${api}/            what runs here
+  ${api}/reference   the API
+
+Try, from this folder in another terminal, as member \`${DEFAULT_IDENTITY}\`:
+  npx quasarix audit list --purpose due-diligence
+  npx quasarix audit show ${reading}
+  npx quasarix bundle get ${reading} --out audit.json && npx quasarix verify audit.json
+
+Ctrl-C ends it; the next npm start finds the same data.`;
+}
+
+/** SIGINT and SIGTERM end the Worker's whole group, wherever we are. */
+function endOnSignal(served: Served): Promise<void> {
+  return new Promise((resolve, reject) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => void served.stop().then(resolve, reject));
+    void served.ended.then(() => resolve());
+  });
+}
+
+async function main(): Promise<void> {
+  const began = performance.now();
+  if (process.argv.length > 2) throw new Complaint(USAGE);
+  useNodeHashes();
+  const folders = foldersOf(process.env);
+  const port = portOf(process.env["PORT"]);
+  const shown = steps(process.stderr);
+  await checkPort(port, folders);
+  await prepare(folders, `http://127.0.0.1:${port}`);
+  shown.progress("worker", 0, 1);
+  await migrate(folders);
+  const served = await serve(folders, port);
+  shown.progress("worker", 1, 1);
+  const ended = endOnSignal(served);
+  try {
+    const plan = process.env["DEMONSTRATION"] === "small" ? SMALL : FULL;
+    const place = { home: folders.home, api: served.origin, operator: OPERATOR };
+    const made = await demonstrate(place, plan, shown.progress);
+    const summary = await summaryOf(made, folders, (performance.now() - began) / 1000);
+    shown.end();
+    console.log(summary);
+  } catch (error) {
+    await served.stop();
+    throw error;
+  }
+  await ended;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Complaint ? error.message : error);
+  process.exitCode = 1;
+}
