@@ -35,7 +35,7 @@ export async function intakeRound(ports: DutyPorts): Promise<number> {
   const issued = await Promise.all(waiting.map((one) => issue(ports, one, iat, seen)));
   issued.sort((a, b) => compare(a.audit.hash, b.audit.hash));
   await fault.pause("seal");
-  const staged = await Promise.all(issued.map(({ audit }) => sealed(ports, audit)));
+  const staged = await Promise.all(issued.map((one) => sealed(ports, one)));
   const taken = issued.map(({ submission, audit }) => ({ submission, audit: base64url(audit.hash) }));
   await fault.pause("commit-round");
   await commit(ports, staged, [markTaken(ports.db, ports.scope, taken)]);
@@ -63,9 +63,9 @@ function mustParse(text: string): Statement {
   return parsed.value;
 }
 
-async function sealed(ports: DutyPorts, audit: Statement): Promise<Staged> {
+async function sealed(ports: DutyPorts, { audit, submission }: Issued): Promise<Staged> {
   const scope = admitPlatform(audit, { origin: ports.origin, kid: thumbprint(ports.platform.publicKey) });
   await fault.pause("seal-one");
   const sections = await ports.vault.seal(audit);
-  return { scope, statement: audit, sealed: sections, kekVersion: ports.vault.version };
+  return { scope, statement: audit, sealed: sections, kekVersion: ports.vault.version, takes: submission };
 }

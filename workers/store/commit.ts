@@ -42,7 +42,7 @@ export async function commit(
     if (refusal?.reason === "subject-opened")
       committed.set(scope.statement, fail({ reason: "subject-opened", subject: scope.subject }));
   }
-  const standing = staged.filter(({ scope }) => !committed.has(scope.statement)).map(({ statement }) => statement);
+  const standing = staged.filter(({ scope }) => !refusals.has(scope.statement)).map(({ statement }) => statement);
   await fault.pause("place");
   const places = await place(ports, standing);
   for (const [hash, placed] of places) committed.set(hash, placed);

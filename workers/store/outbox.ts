@@ -35,7 +35,7 @@ export async function listWaiting(db: Db, _: SystemScope, limit: number): Promis
   return rows.results;
 }
 
-/** To stand in the batch that stages the audits: a submission is taken exactly when its audit is there. */
+/** To stand in the batch that stages the audits: a submission is taken once, exactly when its audit is there. */
 export const markTaken = (
   db: Db,
   _: SystemScope,

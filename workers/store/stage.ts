@@ -10,14 +10,17 @@ export interface Staged {
   readonly statement: Statement;
   readonly sealed: SealedSections | null;
   readonly kekVersion: number;
+  /** Hash of the submission that intake re-issues in it: staged only if this is the audit that took it. */
+  readonly takes?: string;
 }
 
-/** What kept a statement out: another one under its jti, or an opening of a subject that is open. */
+/** What kept a statement out: another one under its jti, a subject that is open, a submission that another round took. */
 export type StageRefusal =
   | { readonly reason: "jti-reused"; readonly first: string }
-  | { readonly reason: "subject-opened" };
+  | { readonly reason: "subject-opened" }
+  | { readonly reason: "submission-taken" };
 
-const COLUMNS = "hash issuer jti kid type subject answers jwt bodies wrapped kekVersion opens".split(" ");
+const COLUMNS = "hash issuer jti kid type subject answers jwt bodies wrapped kekVersion opens takes".split(" ");
 
 /**
  * One D1 batch: either a statement, its sections and (an opening) its subject are there, or nothing is. A statement that
@@ -44,13 +47,15 @@ export async function stage(
     db.prepare(MISSING).bind(names),
   ]);
   const refusals = new Map<string, StageRefusal>();
+  const taking = new Set(staged.flatMap(({ takes, scope }) => (takes === undefined ? [] : [scope.statement])));
   for (const { hash, first } of results.at(-1)?.results ?? []) {
-    refusals.set(hash, first === null ? { reason: "subject-opened" } : { reason: "jti-reused", first });
+    const reason = taking.has(hash) ? "submission-taken" : "subject-opened";
+    refusals.set(hash, first === null ? { reason } : { reason: "jti-reused", first });
   }
   return refusals;
 }
 
-function rowOf({ scope, statement, sealed, kekVersion }: Staged) {
+function rowOf({ scope, statement, sealed, kekVersion, takes }: Staged) {
   const bodies = Object.fromEntries((sealed?.bodies ?? []).map(({ name, sealed }) => [name, base64url(sealed)]));
   const { row, claims } = statement;
   return {
@@ -66,6 +71,7 @@ function rowOf({ scope, statement, sealed, kekVersion }: Staged) {
     wrapped: sealed ? base64url(sealed.wrapped) : null,
     kekVersion,
     opens: row.type === "organisation" || row.type === "site" ? claims["opens"] : null,
+    takes: takes ?? null,
   };
 }
 
@@ -79,7 +85,8 @@ const CLAIM_SUBJECTS = `UPDATE subjects SET opening = one.hash FROM ${ROWS} AS o
 const INSERT = `INSERT INTO statements
   (hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kek_version, batch, staged_at)
   SELECT hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kekVersion, ?2, ?3 FROM ${ROWS} AS one
-  WHERE opens IS NULL OR EXISTS (SELECT 1 FROM subjects WHERE id = one.opens AND opening = one.hash)
+  WHERE (opens IS NULL OR EXISTS (SELECT 1 FROM subjects WHERE id = one.opens AND opening = one.hash))
+    AND (takes IS NULL OR EXISTS (SELECT 1 FROM submissions AS m WHERE m.hash = one.takes AND m.audit = one.hash))
   ON CONFLICT DO NOTHING`;
 
 const KEEP_EVIDENCE = `INSERT INTO jti_conflicts (hash, issuer, jti, first, statement, seen_at)

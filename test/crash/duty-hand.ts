@@ -1,0 +1,44 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import type { AppendItem, Sequencing } from "@quasarix/shared/log/append.ts";
+import { mintSystem } from "@quasarix/shared/policy/scope.ts";
+import { webRandom, webSealer, webSigner } from "@quasarix/shared/webcrypto.ts";
+import type { DutyPorts } from "../../workers/duty/ports.ts";
+import { privateJwk } from "../../workers/env.ts";
+import { primaryDb } from "../../workers/store/db.ts";
+import { Vault } from "../../workers/store/vault.ts";
+import { env } from "../workerd-world.ts";
+
+/** Made anew for each use: a stub does not outlive the abort of its object. */
+const dutyStub = () => env.DUTY.get(env.DUTY.idFromName(env.ORIGIN));
+const sequencer = () => env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN)) as unknown as Sequencing;
+
+/** What the duty object works with, for a test that takes its place. */
+export async function dutyPorts(): Promise<DutyPorts> {
+  const random = webRandom(crypto);
+  return {
+    db: primaryDb(env.DB),
+    vault: new Vault(env, { sealer: webSealer(crypto), random }),
+    append: (items: readonly AppendItem[]) => sequencer().append(items),
+    founding: { operatorX: env.GENESIS_KEY, platformX: privateJwk(env.PLATFORM_KEY).x },
+    now: () => Date.now(),
+    sequencer: { latestPublished: () => sequencer().latestPublished() },
+    platform: await webSigner(crypto, privateJwk(env.PLATFORM_KEY)),
+    random,
+    origin: env.ORIGIN,
+    scope: mintSystem("test"),
+  };
+}
+
+/** No alarm of duty goes off by itself until the next `runDuty`. */
+export const holdDuty = (): Promise<void> =>
+  runInDurableObject(dutyStub(), (_object, { storage }) => storage.deleteAlarm());
+
+/** One alarm, with the round due and every staged statement old enough to be driven. Rejects as the alarm does. */
+export async function runDuty(): Promise<void> {
+  await env.DB.prepare("UPDATE statements SET staged_at = 0 WHERE log_index IS NULL").run();
+  await runInDurableObject(dutyStub(), async (_object, { storage }) => {
+    await storage.delete("round");
+    await storage.setAlarm(Date.now() + 60_000);
+  });
+  await runDurableObjectAlarm(dutyStub());
+}
