@@ -68,6 +68,19 @@ describe("the spine", () => {
     ]);
   });
 
+  test("a member that reads its own submission's audit leaves no trace with the supplier", async () => {
+    const submitted = await world.submit(birch, site, auditContent());
+    await duty();
+    const { audit } = await world.json<SubmissionState>(birch, "GET", `/v1/submissions/${submitted.statementHash}`);
+    const view = await world.json<AuditView>(birch, "GET", `/v1/audits/${audit}?purpose=audit-avoidance`);
+    const presented = parseStatement(view.presentation);
+    expect(presented.ok && presented.value.top.map(({ name }) => name)).toEqual(["origin"]);
+    const receiptsOf = async (org: Org) =>
+      (await world.json<{ items: ReceiptView[] }>(org, "GET", "/v1/receipts")).items.map(({ standing }) => standing);
+    expect(await receiptsOf(mill)).toEqual([]);
+    expect(await receiptsOf(birch)).toEqual(["submitter"]);
+  });
+
   test("an auditor's audit is the auditor's own, and the supplier sees it without a grant", async () => {
     const { statementHash } = await world.audit(firm, site, auditContent());
     const view = await world.json<AuditView>(mill, "GET", `/v1/audits/${statementHash}?purpose=corrective-action`);

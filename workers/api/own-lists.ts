@@ -20,6 +20,7 @@ const receipts = createRoute({
   method: "get",
   path: "/v1/receipts",
   summary: "Who read audits of your sites: your own hash chain of receipts",
+  description: "A member's own looks at what it submitted stand in the member's chain, not in the supplier's.",
   security: signed,
   request: { query: pageQuery },
   responses: answers(pageOf(receiptView)),
