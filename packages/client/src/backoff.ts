@@ -2,7 +2,7 @@ const FIRST_MS = 250;
 const LONGEST_MS = 15_000;
 
 /** How often one request is tried in all. */
-export const ATTEMPTS = 6;
+export const ATTEMPTS = 5;
 
 /** 429 and 5xx pass; 501 and 505 do not. Everything sent is idempotent: a statement's hash is its key. */
 export const isPassing = (status: number): boolean =>
