@@ -15,6 +15,7 @@ import {
   items,
   log,
   openNote,
+  secondWriter,
   stub,
   thrownBy,
 } from "./log.ts";
@@ -44,6 +45,11 @@ describe("append", () => {
     const reply = receipts(await log().append([item("c", 2), item("d", 1), item("e", 2)]));
     expect(reply.appended.map(({ seq }) => seq)).toEqual([1, 1, 2]);
     await expectReceipts([item("c", 2), item("d", 1), item("e", 2)], reply);
+  });
+
+  test("takes a call that is longer than a group whole", async () => {
+    const reply = receipts(await log().append(items(1_500)));
+    expect(reply.appended.at(-1)).toMatchObject({ index: 1_499, checkpoint: 0 });
   });
 
   test("answers no items with no receipts", async () => {
@@ -98,6 +104,7 @@ describe("the same statement again", () => {
     const right = log().append([item("a", 1)]);
     expect(await wrong).toContain("another key");
     expect(await elsewhere).toContain("another key");
+    expect(await thrownBy((own) => own.append([item("new", 1), item("new", 2)]))).toContain("another subject");
     expect((await right).ok).toBe(true);
   });
 });
@@ -146,6 +153,15 @@ describe("what another hand did to the object's SQLite", () => {
     await inObject(({ sql }) => sql.exec("UPDATE head SET size = 1"));
     const reply = await appendSurely([item("b")]);
     expect(reply.appended[0]?.index).toBe(1);
+    await expectReceipts([item("b")], reply);
+  });
+
+  test("a second writer makes the first stale once; then it goes on from there", async () => {
+    await log().append([item("a")]);
+    await secondWriter((other) => other.append([item("from the second")]));
+    expect(await log().append([item("b")])).toEqual({ ok: false, reason: "stale" });
+    const reply = receipts(await log().append([item("b")]));
+    expect(reply.appended[0]?.index).toBe(2);
     await expectReceipts([item("b")], reply);
   });
 

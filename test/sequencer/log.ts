@@ -12,10 +12,11 @@ import { splitHashes } from "@quasarix/shared/log/tile.ts";
 import { leafHash } from "@quasarix/shared/log/tree.ts";
 import { formatVkey, parseVkey } from "@quasarix/shared/log/vkey.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
-import { webVerify } from "@quasarix/shared/webcrypto.ts";
+import { webSigner, webVerify } from "@quasarix/shared/webcrypto.ts";
 import { expect } from "vitest";
 import type { Env } from "../../workers/env.ts";
-import { plantFault } from "../../workers/sequencer/fault.ts";
+import { SequencerCore } from "../../workers/sequencer/core.ts";
+import { fault, plantFault } from "../../workers/sequencer/fault.ts";
 import { jwkOf } from "../secrets.ts";
 
 export const env = bindings as unknown as Env & { readonly TEST_MIGRATIONS: Parameters<typeof applyD1Migrations>[1] };
@@ -46,6 +47,15 @@ export const thrownBy = (act: (log: Sequencing) => Promise<unknown>): Promise<st
       (error: Error) => error.message,
     ),
   );
+
+/** Another core over the same SQLite, as an instance that outlived its abort would be. */
+export const secondWriter = <R>(act: (other: Sequencing) => Promise<R>): Promise<R> =>
+  runInDurableObject(stub(), async (_object, { storage }) => {
+    const signer = await webSigner(crypto, jwkOf("log"));
+    const wait = (milliseconds: number) => scheduler.wait(milliseconds);
+    const ports = { bucket: env.LOG_BUCKET, anchor: async () => null, origin: env.ORIGIN, now: Date.now, fault };
+    return act(new SequencerCore({ ...ports, storage, signer, wait, wakeAt: () => {} }));
+  });
 
 /** The statement `name`, about one of three dossiers. */
 export function item(name: string, dossier = name.length % 3): AppendItem {

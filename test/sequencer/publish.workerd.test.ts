@@ -84,7 +84,9 @@ test("a checkpoint that the bucket already has under another text is not written
   const first = await latest();
   await inObject(({ sql }) => sql.exec("UPDATE checkpoint SET note = note || 'x' WHERE size = 1"));
   await inObject(({ sql }) => sql.exec("DELETE FROM published"));
-  await runDurableObjectAlarm(stub());
+  expect((await log().status()).outbox).toBe(1);
+  expect(await runDurableObjectAlarm(stub())).toBe(true);
+  expect((await log().status()).outbox).toBe(1);
   expect(await latest()).toBe(first);
 });
 
