@@ -22,7 +22,7 @@ export class Sequencer extends SequencerObject {
 
 const api = createApi(
   {
-    now: Date.now,
+    now: () => Date.now(),
     random: webRandom(crypto),
     verify: webVerify(crypto),
     writeLog: console.log,
