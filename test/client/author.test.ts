@@ -136,6 +136,33 @@ describe("the consortium's dossier", () => {
     expect(synced.ok ? "" : refusalSays(synced.failure)).toMatch(/did not admit/);
   });
 
+  test("a statement whose signature is not its author's is named", async () => {
+    const { client, operator, server } = await fakeConsortium();
+    const claims = { kind: "member", name: "Birch", admits: [] };
+    const [text = ""] = taken(await operator.issue([organisationOf(ORIGIN, opened(`org_${"A".repeat(22)}`), claims)]));
+    server.add(text.replace(/.{8}~$/, "AAAAAAAA~").replace(/A~$/, "A~"));
+    await server.publish();
+    const synced = await client.consortium.sync();
+    expect(synced.ok ? "" : refusalSays(synced.failure)).toMatch(/bad signature|jws-form/);
+  });
+
+  test("a statement that is not the one its header names is named", async () => {
+    const { server, policy } = await fakeConsortium();
+    server.lies.statement = (text, seq) => (seq === 1 ? text.replace(/.{4}~$/, "AAAA~") : text);
+    const fresh = taken(connect(server.ports(), policy));
+    const synced = await fresh.consortium.sync();
+    expect(synced.ok ? "" : refusalSays(synced.failure)).toMatch(/another statement|jws-form/);
+  });
+
+  test("a dossier that is not in the log is named", async () => {
+    const { server, policy } = await fakeConsortium();
+    await server.rewrite(server.lines.length - 1);
+    server.published[server.published.length - 1] = { size: server.lines.length, note: await server.publish() };
+    const fresh = taken(connect(server.ports(), policy));
+    const synced = await fresh.consortium.sync();
+    expect(synced.ok ? "" : refusalSays(synced.failure)).toMatch(/not in the log/);
+  });
+
   test("what was verified is kept: another client of the same home begins where the first one ended", async () => {
     const { client, ports, policy } = await fakeConsortium();
     taken(await client.consortium.sync());

@@ -18,10 +18,15 @@ import { inclusionPath } from "@quasarix/shared/log/proof.ts";
 import { encodeEntries, parseTilePath, TILE_WIDTH, widthAt } from "@quasarix/shared/log/tile.ts";
 import { formatTlogProof } from "@quasarix/shared/log/tlog-proof.ts";
 import { formatVkey } from "@quasarix/shared/log/vkey.ts";
+import { AUDIT_SECTIONS } from "@quasarix/shared/policy/sections.ts";
 import type { Signer } from "@quasarix/shared/ports.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
+import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
+import { issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
-import { readSignedPart, type SignedPart } from "@quasarix/shared/statement/statement.ts";
+import { type KeyRow, keyringClaims, keyringTree, rowJson } from "@quasarix/shared/statement/keyring.ts";
+import { reissue } from "@quasarix/shared/statement/reissue.ts";
+import { parseStatement, readSignedPart, type SignedPart } from "@quasarix/shared/statement/statement.ts";
 import { webVerify } from "@quasarix/shared/webcrypto.ts";
 import { newSubjectId } from "@quasarix/shared/wire/ids.ts";
 import { append, emptyLog, type MemoryLog, tilesOf } from "../log/memory-log.ts";
@@ -48,6 +53,8 @@ export interface Lies {
   prev?: Bytes;
   /** Line of the answer, as JSON. */
   answer?: (answer: Record<string, unknown>) => Record<string, unknown>;
+  /** Of the consortium, as served. */
+  statement?: (text: string, seq: number) => string;
   lines?: (lines: Record<string, unknown>[]) => Record<string, unknown>[];
   row?: (row: Record<string, unknown>) => Record<string, unknown> | null;
 }
@@ -62,6 +69,9 @@ export class FakeServer {
   readonly #random = dice("fake server");
   readonly #keys: { readonly log: Signer; readonly platform: Signer };
   readonly #known: Signer[] = [];
+  readonly #audits = new Map<string, Line>();
+  readonly #intakes = new Map<string, string>();
+  #keyringLine: { line: Line; rows: readonly KeyRow[] } | null = null;
 
   constructor(keys: { log: Signer; platform: Signer }) {
     this.#keys = keys;
@@ -122,6 +132,32 @@ export class FakeServer {
     return note;
   }
 
+  /** What intake makes of a submission; `from` is what it copies, where it is not the submission. */
+  async intake(submission: string, from: string = submission): Promise<string> {
+    const [asked, copied] = [parseStatement(submission), parseStatement(from)];
+    if (!asked.ok || !copied.ok) throw new Error("not a submission");
+    const frame = { iss: ORIGIN, iat: 1_790_000_000, sub: String(asked.value.claims["site"]) };
+    const ports = { signer: this.#keys.platform, random: this.#random };
+    // `origin` names the submission that was asked for, whatever was copied.
+    const source = { ...copied.value, hash: asked.value.hash };
+    const line = this.add(await reissue(ports, source, { ...frame, provenance: "submitted-copy" }));
+    await this.publish();
+    const audit = base64url(line.part.hash);
+    this.#audits.set(audit, line);
+    this.#intakes.set(base64url(asked.value.hash), audit);
+    return audit;
+  }
+
+  /** Signs and logs a keyring of these rows. */
+  async logKeyring(rows: readonly KeyRow[]): Promise<void> {
+    const tree = keyringTree(rows);
+    const ports = { signer: this.#keys.platform, random: this.#random };
+    const claims = keyringClaims(tree, this.lines.length);
+    const draft = { iss: ORIGIN, iat: 1_790_000_000, vct: vctOf("keyring"), sub: ORIGIN, claims };
+    this.#keyringLine = { line: this.add(await issueStatement(ports, draft)), rows: tree.rows };
+    await this.publish();
+  }
+
   /** The same log from `index` on with another past: what a split view is. */
   async rewrite(index: number): Promise<void> {
     const leaves = this.lines.map(({ sealed }) => sealed.leaf);
@@ -143,6 +179,8 @@ export class FakeServer {
     if (path === "/v1/log/checkpoints")
       return Response.json({ checkpoints: this.published.filter(({ size }) => size > after), next: null });
     if (path === "/v1/operator/rows") return this.#rows();
+    if (path.startsWith("/v1/submissions/")) return this.#submission(path.slice("/v1/submissions/".length));
+    if (path.startsWith("/v1/audits/")) return this.#audit(path.slice("/v1/audits/".length));
     if (path.startsWith("/v1/dossiers/")) return this.#dossier(path.slice("/v1/dossiers/".length), after, limit);
     return missing();
   }
@@ -193,8 +231,24 @@ export class FakeServer {
     });
   }
 
-  /** Only what a client needs to begin with: the x behind the kids that genesis names. */
-  #keyring(): Response {
+  #submission(submission: string): Response {
+    return Response.json({ submission, site: "", audit: this.#intakes.get(submission) ?? null });
+  }
+
+  async #audit(audit: string): Promise<Response> {
+    const line = this.#audits.get(audit);
+    if (!line) return missing();
+    const proof = this.#proof(line, await this.publish());
+    return Response.json({ audit, presentation: line.part.text, proof, sections: AUDIT_SECTIONS, because: [] });
+  }
+
+  /** Before one is logged: only what a client needs to begin with, the x behind the kids that genesis names. */
+  async #keyring(): Promise<Response> {
+    const logged = this.#keyringLine;
+    if (logged) {
+      const proof = this.#proof(logged.line, await this.publish());
+      return Response.json({ statement: logged.line.part.text, proof, rows: logged.rows.map(rowJson) });
+    }
     const rows = [...this.#known, this.#keys.platform].map(({ publicKey }) =>
       JSON.stringify({ kid: thumbprint(publicKey), x: base64url(publicKey) }),
     );
@@ -203,7 +257,11 @@ export class FakeServer {
 
   #consortium(after: number, limit: number): Response {
     const lines = this.lines.filter(({ subject, seq }) => subject === ORIGIN && seq > after).slice(0, limit);
-    const statements = lines.map(({ seq, index, part }) => ({ seq, index, statement: part.text }));
+    const statements = lines.map(({ seq, index, part }) => ({
+      seq,
+      index,
+      statement: this.lies.statement?.(part.text, seq) ?? part.text,
+    }));
     return Response.json({ statements, next: null });
   }
 

@@ -34,6 +34,14 @@ describe("fsck", () => {
     expect(report.faults[0]?.index).toBe(2);
   });
 
+  test("names a row that stands twice", async () => {
+    const { client, server } = await fakeConsortium();
+    server.lies.row = (row) => (row["index"] === 3 ? { ...row, index: 2 } : row);
+    const report = taken(await fsck(client, quiet));
+    expect(report.faults).toContainEqual({ index: 2, fault: "row-twice" });
+    expect(report.faults).toContainEqual({ index: 3, fault: "row-missing" });
+  });
+
   test("refuses a log whose entries do not make its root", async () => {
     const { client, server } = await fakeConsortium();
     const line = server.lines[1];
@@ -66,6 +74,13 @@ describe("log check", () => {
     const [, second] = server.published;
     const third = server.published[2];
     if (second && third) third.note = second.note;
+    const checked = await checkLog(client, false, quiet);
+    expect(checked.ok ? "" : refusalSays(checked.failure)).toMatch(/checkpoint does not hold: order/);
+  });
+
+  test("names a published checkpoint that is served twice", async () => {
+    const { client, server } = await fakeConsortium();
+    server.published.splice(2, 0, server.published[1] as (typeof server.published)[number]);
     const checked = await checkLog(client, false, quiet);
     expect(checked.ok ? "" : refusalSays(checked.failure)).toMatch(/checkpoint does not hold: order/);
   });

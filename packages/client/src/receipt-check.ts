@@ -2,14 +2,7 @@ import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { equal } from "@quasarix/shared/bytes.ts";
 import type { WalkLine } from "@quasarix/shared/log/dossier.ts";
-import {
-  commitOf,
-  decodeEntry,
-  decodeExtra,
-  decodeHeader,
-  type Header,
-  subjectHash,
-} from "@quasarix/shared/log/entry.ts";
+import { commitOf, decodeEntry, decodeExtra, decodeHeader, subjectHash } from "@quasarix/shared/log/entry.ts";
 import { verifyInclusion } from "@quasarix/shared/log/proof.ts";
 import { parseTlogProof } from "@quasarix/shared/log/tlog-proof.ts";
 import { leafHash } from "@quasarix/shared/log/tree.ts";
@@ -21,12 +14,8 @@ import type { TrustedLog } from "./trusted-log.ts";
 /** A receipt whose entry is in the log. Its place in the dossier is not known yet: `dossiers.ts` walks there. */
 export interface LoggedReceipt {
   readonly line: WalkLine;
-  readonly header: Header;
   /** From `entry`, to be compared with K's. */
   readonly tag: Bytes;
-  readonly leaf: Bytes;
-  /** Of the tree whose root the entry was proven in. */
-  readonly size: number;
 }
 
 /**
@@ -65,5 +54,5 @@ export async function checkReceipt(
   const included = verifyInclusion(leaf, index, size, path, root);
   if (!included.ok) return refuse(`inclusion, ${included.failure.reason}`);
   const line = { seq, index, admittedAt, header: base64url(extra.value.header), nonce: base64url(extra.value.nonce) };
-  return ok({ line, header: header.value, tag, leaf, size });
+  return ok({ line, tag });
 }
