@@ -1,30 +1,45 @@
 // Runs the tests in Node and in workerd, one after the other, and says how many passed, failed and were skipped.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, rmSync } from "node:fs";
 import process from "node:process";
+import { createInterface } from "node:readline";
 import { totalOf } from "./test-total.mjs";
 
 const isLong = process.argv.includes("--long");
 const folder = ".work/reports";
-const env = { ...process.env, LONG: isLong ? "1" : "" };
+const env = { ...process.env, LONG: isLong ? "1" : "", FORCE_COLOR: process.stdout.isTTY ? "1" : "0" };
 
 mkdirSync(folder, { recursive: true });
 
-/** A run without a report failed before its first test: that counts as a failure, and not as nothing. */
-function run(name, config) {
+/** The Worker's own line for each request, and what workerd says about the tests' own doings: thousands of lines. */
+const NOISE = [
+  /^\{.*"requestId"/,
+  /^console warning; message = Called \.text\(\) on an HTTP body which does not appear to be text/,
+  /Application called deleteAllDurableObjects\(\)/,
+  /^stack: .*workerd@/,
+];
+
+function pass(from, to) {
+  createInterface({ input: from }).on("line", (line) => {
+    if (!NOISE.some((noise) => noise.test(line))) to.write(`${line}\n`);
+  });
+}
+
+async function run(name, config) {
   const report = `${folder}/${isLong ? "long-" : ""}${name}.json`;
   rmSync(report, { force: true });
   console.log(`\n${name}${isLong ? ", at full size" : ""}`);
-  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const { status } = spawnSync(
-    process.execPath,
-    ["node_modules/vitest/vitest.mjs", "run", "--config", config, ...reporters],
-    { stdio: "inherit", env },
-  );
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const args = ["node_modules/vitest/vitest.mjs", "run", "--config", config, ...reporters];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env });
+  pass(child.stdout, process.stdout);
+  pass(child.stderr, process.stderr);
+  const [status] = await once(child, "close");
   return { report, status };
 }
 
-const runs = [run("node", "vitest.config.ts"), run("workerd", "vitest.workerd.config.ts")];
+const runs = [await run("node", "vitest.config.ts"), await run("workerd", "vitest.workerd.config.ts")];
 const total = totalOf(runs.map(({ report }) => report));
-console.log(total.text);
-process.exit(total.failed > 0 || runs.some(({ status }) => status !== 0) ? 1 : 0);
+console.log(`\n${total.text}`);
+process.exitCode = total.failed > 0 || runs.some(({ status }) => status !== 0) ? 1 : 0;
