@@ -72,12 +72,19 @@ Try, from this folder in another terminal, as member \`${DEFAULT_IDENTITY}\`:
 Ctrl-C ends it; the next npm start finds the same data.`;
 }
 
-/** SIGINT and SIGTERM end the Worker's whole group, wherever we are. */
-function endOnSignal(served: Served): Promise<void> {
+/** Resolves once somebody ended it by SIGINT or SIGTERM, which end the Worker's whole group; rejects where it ended by itself. */
+function endOnSignal(served: Served, { log }: Folders): Promise<void> {
   return new Promise((resolve, reject) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const)
-      process.once(signal, () => void served.stop().then(resolve, reject));
-    void served.ended.then(() => resolve());
+    let isAsked = false;
+    const end = (): void => {
+      // npm, the launcher and the terminal each pass the signal on.
+      if (isAsked) return;
+      isAsked = true;
+      served.stop().then(resolve, reject);
+    };
+    process.on("SIGINT", end);
+    process.on("SIGTERM", end);
+    void served.ended.then(() => isAsked || reject(new Complaint(`the Worker ended by itself; see ${log}`)));
   });
 }
 
@@ -94,24 +101,28 @@ async function main(): Promise<void> {
   await migrate(folders);
   const served = await serve(folders, port);
   shown.progress("worker", 1, 1);
-  const ended = endOnSignal(served);
-  try {
-    const plan = process.env["DEMONSTRATION"] === "small" ? SMALL : FULL;
-    const place = { home: folders.home, api: served.origin, operator: OPERATOR };
-    const made = await demonstrate(place, plan, shown.progress);
-    const summary = await summaryOf(made, folders, (performance.now() - began) / 1000);
+  const ended = endOnSignal(served, folders);
+  const plan = process.env["DEMONSTRATION"] === "small" ? SMALL : FULL;
+  const made = demonstrate({ home: folders.home, api: served.origin, operator: OPERATOR }, plan, shown.progress);
+  const shownAll = made.then(async (all) => {
+    const summary = await summaryOf(all, folders, (performance.now() - began) / 1000);
     shown.end();
     console.log(summary);
-  } catch (error) {
+    await ended;
+  });
+  try {
+    await Promise.race([ended, shownAll]);
+  } finally {
+    shown.end();
     await served.stop();
-    throw error;
   }
-  await ended;
 }
 
 try {
   await main();
+  // A request that waits for its next attempt must not keep an ended start alive.
+  process.exit(0);
 } catch (error) {
   console.error(error instanceof Complaint ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -33,8 +33,19 @@ export async function checkPort(port: number, folders: Folders): Promise<void> {
   if (error === null) return;
   if (error.code !== "EADDRINUSE") throw new Complaint(`port ${port}: ${error.message}`);
   const left = await readText(folders.group);
-  const hint = left === null ? "" : `; perhaps an earlier start serves it still: \`kill -- -${left}\` ends that one`;
+  const hint =
+    left === null || !isAlive(Number(left))
+      ? ""
+      : `; perhaps an earlier start serves it still: \`kill -- -${left}\` ends that one`;
   throw new Complaint(`port ${port} is in use${hint}. PORT=8788 npm start takes another one`);
+}
+
+function isAlive(group: number): boolean {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Applies what `migrations/` has and the local database has not; costs nothing when the folder has not changed. */

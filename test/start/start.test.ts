@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { readConfig, readPolicy } from "@quasarix/client/node/config.ts";
+import { readIdentity } from "@quasarix/client/node/identity.ts";
+import { memoryKeep } from "@quasarix/client/ports.ts";
+import { all } from "@quasarix/client/routes.ts";
+import { hex } from "@quasarix/shared/base64.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { must, type Party, party } from "../../scripts/demonstration/party.ts";
+import { auditsOf, SMALL, sitesIn } from "../../scripts/demonstration/plan.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const MINUTES = 5 * 60_000;
+let folder = "";
+let port = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "quasarix-start-"));
+  port = await freePort();
+});
+afterAll(async () => {
+  await killAll();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port: found } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return found;
+}
+
+let running: ChildProcess | null = null;
+
+/** `npm start` on a folder of its own; resolves when a line begins with `until`. */
+async function start(until: string): Promise<void> {
+  const command = [path.join(root, "bin/with-node.mjs"), "node", path.join(root, "scripts/start.ts")];
+  const env = { ...process.env, QUASARIX_FOLDER: folder, QUASARIX_HOME: "", PORT: `${port}`, DEMONSTRATION: "small" };
+  const child = spawn(process.execPath, command, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  running = child;
+  const said: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on("line", (line) => {
+        said.push(line);
+        if (line.startsWith(until)) resolve();
+      });
+    }
+    child.once("exit", () => reject(new Error(`npm start ended\n${said.join("\n")}`)));
+  });
+}
+
+/** As a power cut does it: the start, and the group that it serves with, at once and without a word. */
+async function killAll(): Promise<void> {
+  const served = Number(await readFile(path.join(folder, ".wrangler/start.pid"), "utf8").catch(() => "0"));
+  for (const pid of [running?.pid ?? 0, served]) {
+    try {
+      if (pid > 0) process.kill(-pid, "SIGKILL");
+    } catch {
+      // It has ended already.
+    }
+  }
+  if (running && running.exitCode === null && running.signalCode === null) await once(running, "exit");
+  running = null;
+}
+
+async function member(handle: string): Promise<Party> {
+  const home = path.join(folder, ".quasarix");
+  const who = await readIdentity(home, handle);
+  const policy = await readPolicy(home);
+  if (!who.ok || who.value.org === null || policy === null) throw new Error(`\`${handle}\` is not there`);
+  const place = { home, api: `http://127.0.0.1:${port}`, policy, keep: memoryKeep() };
+  return party(place, handle, { ...who.value, org: who.value.org });
+}
+
+async function standing() {
+  const { client } = await member("operator");
+  const page = { limit: 100 };
+  const log = must(await client.log.advance());
+  const audits: string[] = [];
+  for (const { handle } of SMALL.suppliers) {
+    const supplier = await member(handle);
+    const own = must(
+      await all((cursor) => supplier.client.routes.audits({ ...page, cursor, purpose: "due-diligence" })),
+    );
+    audits.push(...own.map(({ audit }) => audit));
+  }
+  return {
+    organisations: must(await client.routes.organisations(page))
+      .items.map(({ name }) => name)
+      .sort(),
+    sites: must(await client.routes.sites(page))
+      .items.map(({ name }) => name)
+      .sort(),
+    audits: audits.sort(),
+    log: `${log?.checkpoint.size} ${hex(log?.checkpoint.root ?? new Uint8Array(0))}`,
+  };
+}
+
+test(
+  "npm start founds the demonstration through the API, goes on where it was killed, and finds its data again",
+  async () => {
+    console.log(`the small demonstration: ${auditsOf(SMALL)} audits at ${sitesIn(SMALL).length} sites`);
+    await start("reports");
+    await killAll();
+
+    await start("Ctrl-C ends it");
+    const first = await standing();
+    expect(first.organisations.length).toBe(1 + SMALL.members.length + SMALL.auditors.length + SMALL.suppliers.length);
+    expect(first.sites).toEqual(
+      sitesIn(SMALL)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(first.audits.length).toBe(auditsOf(SMALL));
+    expect(new Set(first.audits).size).toBe(auditsOf(SMALL));
+    await killAll();
+
+    await start("Ctrl-C ends it");
+    expect(await standing()).toEqual(first);
+
+    for (const secret of [".dev.vars", ".quasarix/identities/operator.json", ".quasarix/identities/birch.json"])
+      expect((await stat(path.join(folder, secret))).mode & 0o777).toBe(0o600);
+    expect((await readConfig(path.join(folder, ".quasarix"))).identity).toBe("birch");
+
+    const ended = running && once(running, "exit");
+    running?.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
+  },
+  MINUTES,
+);
