@@ -49,7 +49,8 @@ const copyZod = (root: string, folder: string): Promise<void> =>
       const inside = path.relative(path.join(root, "node_modules/zod"), source);
       if (inside === "" || inside === "index.d.ts" || inside === "v4") return true;
       return (
-        /^v4[\\/](classic|core|locales)([\\/]|$)/.test(inside) && (/\.d\.ts$/.test(inside) || !/\.\w+$/.test(inside))
+        /^v4[\\/](classic|core|locales)([\\/]|$)/.test(inside) &&
+        (inside.endsWith(".d.ts") || path.extname(inside) === "")
       );
     },
   });

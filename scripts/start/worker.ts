@@ -104,7 +104,7 @@ export async function serve(folders: Folders, port: number): Promise<Served> {
 
 async function isReady(origin: string, ended: Promise<unknown>): Promise<boolean> {
   let hasEnded = false;
-  ended.then(() => {
+  void ended.then(() => {
     hasEnded = true;
   });
   for (const until = Date.now() + READY_MS; !hasEnded && Date.now() < until; await sleep(POLL_MS)) {
