@@ -33,6 +33,7 @@ export const TABLE: readonly Rule[] = [
   { folder: "workers/portal/", may: [...WORKER, "packages/client/src/", "hono", "zod"] },
   { folder: "workers/witness/", may: ["cloudflare:workers", "packages/shared/src/"] },
   { folder: "workers/env.ts", may: ["packages/shared/src/"] },
+  { folder: "workers/hashes.ts", may: ["node:crypto", "packages/shared/src/"] },
   {
     folder: "workers/index.ts",
     may: ["cloudflare:workers", "workers/", "packages/shared/src/", "packages/client/src/"],

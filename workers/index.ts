@@ -1,3 +1,4 @@
+import { useHashEngine } from "@quasarix/shared/sha256.ts";
 import { webRandom, webVerify } from "@quasarix/shared/webcrypto.ts";
 import { createApi } from "./api/app.ts";
 import { mounts } from "./api/index.ts";
@@ -5,6 +6,7 @@ import { principalOf } from "./door/assertion.ts";
 import { readBody } from "./door/body.ts";
 import type { Duty } from "./duty/object.ts";
 import { type ApiSlice, apiSlice, type Env } from "./env.ts";
+import { workerHashes } from "./hashes.ts";
 import { home } from "./portal/home.tsx";
 import { SequencerObject } from "./sequencer/object.ts";
 import { primaryDb } from "./store/db.ts";
@@ -12,6 +14,8 @@ import { readAnchor } from "./store/logged.ts";
 
 export { Replay } from "./door/replay.ts";
 export { Duty } from "./duty/object.ts";
+
+useHashEngine(workerHashes);
 
 /** The sequencer sees of D1 nothing but the anchor. */
 export class Sequencer extends SequencerObject {

@@ -1,11 +1,15 @@
 import type { AppendItem } from "@quasarix/shared/log/append.ts";
+import { useHashEngine } from "@quasarix/shared/sha256.ts";
 import type { SequencerEnv } from "../../workers/env.ts";
+import { workerHashes } from "../../workers/hashes.ts";
 import { SequencerObject } from "../../workers/sequencer/object.ts";
 import type { SequencerReply, SequencerRequest } from "./request.ts";
 
 interface Env extends Omit<SequencerEnv, "anchor"> {
   readonly SEQUENCER: DurableObjectNamespace<Sequencer>;
 }
+
+useHashEngine(workerHashes);
 
 /** The product's own sequencer; no database here, so no anchor. */
 export class Sequencer extends SequencerObject {

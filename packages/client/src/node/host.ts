@@ -3,6 +3,7 @@ import {
   createHmac,
   createPublicKey,
   generateKeyPairSync,
+  hash,
   type KeyObject,
   randomBytes,
   verify,
@@ -39,6 +40,7 @@ export function useNodeHashes(): void {
   useHashEngine({
     sha256: (message) => owned(createHash("sha256").update(message).digest()),
     hmacSha256: (key, message) => owned(createHmac("sha256", key).update(message).digest()),
+    sha256Text: (ascii) => hash("sha256", ascii, "base64url"),
   });
 }
 
