@@ -20,7 +20,7 @@ export type StageRefusal =
   | { readonly reason: "subject-opened" }
   | { readonly reason: "submission-taken" };
 
-const COLUMNS = "hash issuer jti kid type subject answers jwt bodies wrapped kekVersion opens takes".split(" ");
+const COLUMNS = "hash issuer jti kid type subject answers jwt bodies wrapped kekVersion opens takes";
 
 /**
  * One D1 batch: either a statement, its sections and (an opening) its subject are there, or nothing is. A statement that
@@ -33,17 +33,15 @@ export async function stage(
   also: readonly D1PreparedStatement[] = [],
 ): Promise<ReadonlyMap<string, StageRefusal>> {
   const batch = crypto.randomUUID();
-  const writes = jsonChunks(staged.map(rowOf)).flatMap((rows) => [
-    db.prepare(CLAIM_SUBJECTS).bind(rows),
-    db.prepare(INSERT).bind(rows, batch, now),
-    db.prepare(KEEP_EVIDENCE).bind(rows, now),
-  ]);
+  const openings = jsonChunks(staged.map(claimOf).filter(({ opens }) => opens !== null));
   const names = JSON.stringify(
     staged.map(({ statement, scope }) => [scope.statement, scope.issuer, statement.claims.jti]),
   );
   const results = await db.batch<{ hash: string; first: string | null }>([
     ...also,
-    ...writes,
+    ...openings.map((rows) => db.prepare(CLAIM_SUBJECTS).bind(rows)),
+    ...jsonChunks(staged.map(rowOf)).map((rows) => db.prepare(INSERT).bind(rows, batch, now)),
+    ...openings.map((rows) => db.prepare(RELEASE_SUBJECTS).bind(rows)),
     db.prepare(MISSING).bind(names),
   ]);
   const refusals = new Map<string, StageRefusal>();
@@ -52,16 +50,35 @@ export async function stage(
     const reason = taking.has(hash) ? "submission-taken" : "subject-opened";
     refusals.set(hash, first === null ? { reason } : { reason: "jti-reused", first });
   }
+  await keepEvidence(db, staged, refusals, now);
   return refusals;
 }
 
-function rowOf({ scope, statement, sealed, kekVersion, takes }: Staged) {
+/** Before anybody hears of the conflict, so that a crash in between is made good by the retry. */
+async function keepEvidence(
+  db: Db,
+  staged: readonly Staged[],
+  refusals: ReadonlyMap<string, StageRefusal>,
+  now: number,
+): Promise<void> {
+  const rows = staged
+    .filter(({ scope }) => refusals.get(scope.statement)?.reason === "jti-reused")
+    .map((one) => ({ ...claimOf(one), jwt: one.statement.jwt }));
+  if (rows.length > 0) await db.batch(jsonChunks(rows).map((chunk) => db.prepare(KEEP_EVIDENCE).bind(chunk, now)));
+}
+
+function claimOf({ scope, statement }: Staged) {
+  const { row, claims } = statement;
+  const opens = row.type === "organisation" || row.type === "site" ? (claims["opens"] as string) : null;
+  return { hash: scope.statement, issuer: scope.issuer, jti: claims.jti, opens };
+}
+
+function rowOf(staged: Staged) {
+  const { scope, statement, sealed, kekVersion, takes } = staged;
   const bodies = Object.fromEntries((sealed?.bodies ?? []).map(({ name, sealed }) => [name, base64url(sealed)]));
   const { row, claims } = statement;
   return {
-    hash: scope.statement,
-    issuer: scope.issuer,
-    jti: claims.jti,
+    ...claimOf(staged),
     kid: statement.kid,
     type: row.type,
     subject: scope.subject,
@@ -70,27 +87,35 @@ function rowOf({ scope, statement, sealed, kekVersion, takes }: Staged) {
     bodies: JSON.stringify(bodies),
     wrapped: sealed ? base64url(sealed.wrapped) : null,
     kekVersion,
-    opens: row.type === "organisation" || row.type === "site" ? claims["opens"] : null,
     takes: takes ?? null,
   };
 }
 
-const ROWS = `(SELECT ${COLUMNS.map((name) => `value->>'$.${name}' AS ${name}`).join(", ")} FROM json_each(?1))`;
+const rowsOf = (columns: string): string =>
+  `(SELECT ${columns
+    .split(" ")
+    .map((name) => `value->>'$.${name}' AS ${name}`)
+    .join(", ")} FROM json_each(?1))`;
 
 // First, so that of two openings of one subject only the one that holds it is inserted.
-const CLAIM_SUBJECTS = `UPDATE subjects SET opening = one.hash FROM ${ROWS} AS one
+const CLAIM_SUBJECTS = `UPDATE subjects SET opening = one.hash FROM ${rowsOf("hash issuer jti opens")} AS one
   WHERE subjects.id = one.opens AND subjects.opening IS NULL
     AND NOT EXISTS (SELECT 1 FROM statements AS s WHERE s.issuer = one.issuer AND s.jti = one.jti)`;
 
+// Two openings of one batch under one jti: only one of them is there, and the other may not hold its subject.
+const RELEASE_SUBJECTS = `UPDATE subjects SET opening = NULL FROM ${rowsOf("hash opens")} AS one
+  WHERE subjects.id = one.opens AND subjects.opening = one.hash
+    AND NOT EXISTS (SELECT 1 FROM statements AS s WHERE s.hash = one.hash)`;
+
 const INSERT = `INSERT INTO statements
   (hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kek_version, batch, staged_at)
-  SELECT hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kekVersion, ?2, ?3 FROM ${ROWS} AS one
+  SELECT hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kekVersion, ?2, ?3 FROM ${rowsOf(COLUMNS)} AS one
   WHERE (opens IS NULL OR EXISTS (SELECT 1 FROM subjects WHERE id = one.opens AND opening = one.hash))
     AND (takes IS NULL OR EXISTS (SELECT 1 FROM submissions AS m WHERE m.hash = one.takes AND m.audit = one.hash))
   ON CONFLICT DO NOTHING`;
 
 const KEEP_EVIDENCE = `INSERT INTO jti_conflicts (hash, issuer, jti, first, statement, seen_at)
-  SELECT one.hash, one.issuer, one.jti, s.hash, one.jwt, ?2 FROM ${ROWS} AS one
+  SELECT one.hash, one.issuer, one.jti, s.hash, one.jwt, ?2 FROM ${rowsOf("hash issuer jti jwt")} AS one
   JOIN statements AS s ON s.issuer = one.issuer AND s.jti = one.jti WHERE s.hash <> one.hash ON CONFLICT DO NOTHING`;
 
 const MISSING = `SELECT one.hash AS hash, s.hash AS first
