@@ -4,8 +4,8 @@ import { fault } from "../store/fault.ts";
 import { listStaged } from "../store/outbox.ts";
 import type { DutyPorts } from "./ports.ts";
 
-/** Younger ones are on their way with the request that staged them. */
-const PATIENCE_MS = 3_000;
+/** Younger ones are on their way with the request that staged them; under load a bulk of 1,000 takes seconds. */
+const PATIENCE_MS = 15_000;
 const AT_ONCE = 200;
 
 /** Re-drives what a crash left between staging and receipt. Every step is idempotent, so meeting the request is harmless. */
