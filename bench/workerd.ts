@@ -27,6 +27,8 @@ export interface WorkerdOptions {
   readonly port?: number;
   /** Lines that workerd and the Worker's `console` write; the default shows them. */
   readonly onLine?: (line: string) => void;
+  /** Loopback port for a profiler; absent: none is open. */
+  readonly inspectorPort?: number;
 }
 
 /** A Worker served by plain workerd, without the proxy that `wrangler dev` puts before it. */
@@ -49,7 +51,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const adminToken = randomBytes(16).toString("hex");
   const { bindings = {}, port = 0, state } = options;
   const config = await writeConfig({ settings, bindings, folder, state, port, adminToken });
-  const { group, ports } = await serve(config, options.onLine ?? ((line) => console.error(line)));
+  const { group, ports } = await serve(config, options);
   try {
     await applyMigrations(settings, options.migrations, `http://127.0.0.1:${ports.admin}`, adminToken);
   } catch (error) {
@@ -69,9 +71,11 @@ interface Ports {
   readonly admin: number;
 }
 
-async function serve(config: string, onLine: (line: string) => void): Promise<{ group: Group; ports: Ports }> {
+async function serve(config: string, options: WorkerdOptions): Promise<{ group: Group; ports: Ports }> {
+  const { onLine = (line) => console.error(line), inspectorPort } = options;
+  const inspector = inspectorPort === undefined ? [] : [`--inspector-addr=127.0.0.1:${inspectorPort}`];
   // `experimental` is what miniflare's own Workers are compiled against.
-  const child = spawn(workerdBinary(), ["serve", config, "--experimental", "--control-fd=3"], {
+  const child = spawn(workerdBinary(), ["serve", config, "--experimental", "--control-fd=3", ...inspector], {
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });

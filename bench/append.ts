@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Consortium, startConsortium } from "./append/consortium.ts";
+import { type LoadResult, runLoad } from "./load.ts";
+import type { StatementShape } from "./payload.ts";
+import type { Row, RowKey } from "./table.ts";
+
+interface Load {
+  readonly clients: number;
+  /** Statements a request. */
+  readonly bulk: number;
+  readonly statements: number;
+  readonly key?: RowKey;
+}
+
+// The first of each pair saturates the Worker; the second shows what a request takes while it does not.
+const LOADS: readonly Load[] = [
+  { clients: 16, bulk: 1, statements: 3_000, key: "append-1" },
+  { clients: 1, bulk: 1, statements: 500 },
+  { clients: 4, bulk: 100, statements: 12_000, key: "append-100" },
+  { clients: 1, bulk: 100, statements: 6_000 },
+  { clients: 4, bulk: 1_000, statements: 16_000, key: "append-1000" },
+  { clients: 1, bulk: 1_000, statements: 8_000 },
+];
+const WARM_UP: Load = { clients: 4, bulk: 100, statements: 2_000 };
+
+/** Long enough that all submissions are in before a round takes the first. */
+const ROUND_SECONDS = 45;
+/** What one round takes at once (workers/duty/intake.ts). */
+const ROUND_LIMIT = 1_000;
+const SUBMISSIONS = 4 * ROUND_LIMIT;
+const PATIENCE_SECONDS = 180;
+
+export interface AppendResults {
+  readonly rows: readonly Row[];
+  /** Some of the statements appended, for others to append the same bytes. */
+  readonly statements: readonly string[];
+}
+
+/** Over HTTP: each statement verified, encrypted, staged, logged, and answered with its receipt. */
+export async function appendResults(): Promise<AppendResults> {
+  const consortium = await startConsortium(ROUND_SECONDS);
+  try {
+    await post(consortium, "audits", WARM_UP);
+    const rows: Row[] = [];
+    const statements: string[] = [];
+    for (const load of LOADS) {
+      const { row, sent } = await post(consortium, "audits", load);
+      rows.push(row);
+      if (statements.length < 2_000) statements.push(...sent.slice(0, 2_000));
+    }
+    return { rows, statements };
+  } finally {
+    await consortium.remove();
+  }
+}
+
+/** Submissions as a member hands them in, and intake's rounds that re-issue them as audits: two rates. */
+export async function submissionRows(): Promise<Row[]> {
+  const consortium = await startConsortium(ROUND_SECONDS);
+  try {
+    const load: Load = { clients: 4, bulk: 1_000, statements: SUBMISSIONS };
+    const { row } = await post(consortium, "submissions", load);
+    return [row, await intakeRow(consortium)];
+  } finally {
+    await consortium.remove();
+  }
+}
+
+async function post(
+  consortium: Consortium,
+  kind: "audits" | "submissions",
+  { clients, bulk, statements, key }: Load,
+): Promise<{ row: Row; sent: readonly string[] }> {
+  const { workerd, auditor, member } = consortium;
+  const sent = await consortium[kind](statements);
+  const parts = Array.from({ length: statements / bulk }, (_, n) => sent.slice(n * bulk, (n + 1) * bulk));
+  const who = kind === "audits" ? auditor : member;
+  const requests = await Promise.all(parts.map((part) => consortium.request(who, part)));
+  const before = workerd.cpuSeconds();
+  const result = await runLoad({ origin: workerd.origin, requests, clients, maxSeconds: 50 });
+  const after = workerd.cpuSeconds();
+  const logged = receiptsOf(result, bulk);
+  const row: Row = {
+    ...(key ? { key } : {}),
+    name: `${kind} over HTTP, ${bulk.toLocaleString("en-GB")} a request, ${clients} ${clients === 1 ? "client" : "clients"}`,
+    perSecond: logged / result.seconds,
+    unit: "statements",
+    p50Ms: result.p50Ms,
+    p99Ms: result.p99Ms,
+    cpuMicros: before === null || after === null ? null : ((after - before) * 1e6) / logged,
+    note: "times are of a request",
+  };
+  return { row, sent };
+}
+
+/** How many statements have their receipt. Throws on a refusal: it would be a bench of refusals. */
+function receiptsOf({ answers }: LoadResult, bulk: number): number {
+  let receipts = 0;
+  for (const answer of answers) {
+    if (!answer) continue;
+    const lines = answer.body.trimEnd().split("\n");
+    const refused = lines.find((line) => !line.includes('"statementHash"'));
+    if (refused !== undefined || lines.length !== bulk) throw new Error(`${answer.status} ${refused ?? lines.length}`);
+    receipts += lines.length;
+  }
+  return receipts;
+}
+
+/** From the first thousand's place in the log to the last's: when the round began cannot be seen from outside. */
+async function intakeRow({ workerd, logSize }: Consortium): Promise<Row> {
+  const before = await logSize();
+  const first = await sizeFrom(logSize, before + ROUND_LIMIT);
+  const cpu = workerd.cpuSeconds();
+  const started = performance.now();
+  const last = await sizeFrom(logSize, before + SUBMISSIONS);
+  const seconds = (performance.now() - started) / 1000;
+  const after = workerd.cpuSeconds();
+  const issued = last - first;
+  return {
+    name: `intake, rounds of ${ROUND_LIMIT.toLocaleString("en-GB")}`,
+    perSecond: issued / seconds,
+    unit: "statements",
+    cpuMicros: cpu === null || after === null ? null : ((after - cpu) * 1e6) / issued,
+    note: "opened, re-issued, sealed, staged, logged",
+  };
+}
+
+async function sizeFrom(logSize: () => Promise<number>, enough: number): Promise<number> {
+  for (const started = Date.now(); Date.now() - started < PATIENCE_SECONDS * 1000; await sleep(20)) {
+    const size = await logSize();
+    if (size >= enough) return size;
+  }
+  throw new Error(`the log does not reach ${enough}`);
+}
+
+/** What these statements are like, for the floor. */
+export function shapeOf(statements: readonly string[], sections: number): StatementShape {
+  const [jwt = "", ...disclosures] = (statements[0] ?? "").split("~").slice(0, -1);
+  const length = disclosures.reduce((sum, one) => sum + one.length, 0);
+  const disclosure = Math.round(length / disclosures.length);
+  return { jwt: jwt.length, disclosures: disclosures.length, disclosure, sections };
+}
