@@ -7,7 +7,7 @@ import type { SiteView } from "@quasarix/shared/wire/registry.ts";
 import { admitAll } from "./admit.ts";
 import { draftOf, type Role } from "./audits.ts";
 import { giveGrants } from "./grants.ts";
-import { found, must, type Newcomer, type Party, type Place } from "./party.ts";
+import { found, must, type Newcomer, type Party, type Place, settled } from "./party.ts";
 import { auditsOf, type Plan, sitesIn } from "./plan.ts";
 import { type Job, reportAll } from "./reports.ts";
 
@@ -36,6 +36,7 @@ export async function demonstrate(
   progress: Progress,
 ): Promise<Made> {
   const { place, by } = await found(home, api, operator);
+  await settled(by);
   const parties = await admitAll(place, by, [...plan.members, ...plan.auditors, ...plan.suppliers], progress);
   const of = (some: readonly Newcomer[]) => some.map(({ handle }) => parties.get(handle) as Party);
   const [members, auditors, suppliers] = [of(plan.members), of(plan.auditors), of(plan.suppliers)];

@@ -1,7 +1,7 @@
 import type { Author } from "@quasarix/client/author.ts";
 import { type Client, connect } from "@quasarix/client/client.ts";
 import { policyOf } from "@quasarix/client/first-policy.ts";
-import { type FirstKeys, foundConsortium, joinConsortium } from "@quasarix/client/membership.ts";
+import { type FirstKeys, type Founded, foundConsortium, joinConsortium } from "@quasarix/client/membership.ts";
 import { assertionOf, nobody } from "@quasarix/client/node/authorize.ts";
 import { nodeHost, nodeSigner } from "@quasarix/client/node/host.ts";
 import { type Identity, newIdentity, readIdentity, writeIdentity } from "@quasarix/client/node/identity.ts";
@@ -92,12 +92,33 @@ export async function found(home: string, api: string, operator: Newcomer): Prom
   const keys = await keysOf(who);
   if (standing !== null && standing.operator !== thumbprint(keys.record.publicKey))
     throw new Error("another operator founded a consortium here");
-  const { name, kind, country } = operator;
   const keep = memoryKeep();
-  const { org, policy } =
-    standing ?? must(await foundConsortium(await portsFor(api, keep, null), { name, kind, country }, keys));
+  const { org, policy } = standing ?? (await foundNow(await portsFor(api, keep, null), operator, keys));
   const place = { home, api, policy, keep };
   return { place, by: await settle(place, operator.handle, who, org) };
+}
+
+const PATIENCE_MS = 15_000;
+const POLL_MS = 250;
+
+/** An earlier run may have died after it was staged and before it was logged: then it is refused here, and appears. */
+async function foundNow(ports: ClientPorts, { name, kind, country }: Newcomer, keys: FirstKeys): Promise<Founded> {
+  const founded = await foundConsortium(ports, { name, kind, country }, keys);
+  if (founded.ok) return founded.value;
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await HOST.wait(POLL_MS)) {
+    const standing = await genesisAt(ports.origin);
+    if (standing !== null) return standing;
+  }
+  return must(founded);
+}
+
+/** Waits until all that was staged is in the log, so that what an earlier run sent is there to be seen. */
+export async function settled({ client }: Party): Promise<void> {
+  for (const until = Date.now() + PATIENCE_MS; ; await HOST.wait(POLL_MS)) {
+    const { staged } = must(await client.routes.operatorRows(-1, 1));
+    if (staged === 0) return;
+    if (Date.now() > until) throw new Error(`${staged} statements are staged and do not reach the log`);
+  }
 }
 
 async function genesisAt(api: string): Promise<{ org: string; policy: string; operator: string } | null> {
@@ -117,9 +138,9 @@ export async function join(place: Place, handle: string, who: Identity, org: str
 }
 
 async function settle(place: Place, handle: string, who: Identity, org: string): Promise<Party> {
-  const settled = await party(place, handle, { ...who, org, api: place.api });
-  if (who.org === org && who.api === place.api && who.K !== undefined) return settled;
-  const { K } = must(await settled.client.routes.dossier(org, -1, 1));
-  await writeIdentity(place.home, handle, { ...settled.who, K });
-  return settled;
+  const settler = await party(place, handle, { ...who, org, api: place.api });
+  if (who.org === org && who.api === place.api && who.K !== undefined) return settler;
+  const { K } = must(await settler.client.routes.dossier(org, -1, 1));
+  await writeIdentity(place.home, handle, { ...settler.who, K });
+  return settler;
 }

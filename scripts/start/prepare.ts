@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { newIdentity, readIdentity, writeIdentity } from "@quasarix/client/node/identity.ts";
 import { isExposed, readText, writePrivate } from "@quasarix/client/node/private-file.ts";
@@ -26,11 +27,12 @@ export async function prepare(folders: Folders, api: string): Promise<void> {
   const operator = known.ok ? known.value : newIdentity({ ...facts, api, org: null });
   // Identity first: a crash between the two leaves a key that nothing names yet, and the next start uses it.
   if (!known.ok) await writeIdentity(folders.home, handle, operator);
+  for (const needed of [folders.secrets, folders.state])
+    if (operator.org !== null && !existsSync(needed)) throw new Complaint(`${needed} is gone; ${beginAgain(folders)}`);
   if (secrets !== null) return;
-  if (operator.org !== null) throw new Complaint(`${folders.secrets} is gone; ${beginAgain(folders)}`);
   await rm(folders.state, { recursive: true, force: true });
   await writePrivate(folders.secrets, secretsText(newSecrets(operator.record.x)));
 }
 
-export const beginAgain = ({ secrets, state, home }: Folders): string =>
+const beginAgain = ({ secrets, state, home }: Folders): string =>
   `to begin again, remove ${secrets}, ${state} and ${home}`;
