@@ -8,7 +8,8 @@ import { totalOf } from "./test-total.mjs";
 
 const isLong = process.argv.includes("--long");
 const folder = ".work/reports";
-const env = { ...process.env, LONG: isLong ? "1" : "", FORCE_COLOR: process.stdout.isTTY ? "1" : "0" };
+const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+const env = { ...process.env, LONG: isLong ? "1" : "", ...colour };
 
 mkdirSync(folder, { recursive: true });
 
@@ -30,7 +31,12 @@ async function run(name, config) {
   const report = `${folder}/${isLong ? "long-" : ""}${name}.json`;
   rmSync(report, { force: true });
   console.log(`\n${name}${isLong ? ", at full size" : ""}`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const reporters = [
+    "--reporter=default",
+    "--slowTestThreshold=5000",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ];
   const args = ["node_modules/vitest/vitest.mjs", "run", "--config", config, ...reporters];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env });
   pass(child.stdout, process.stdout);

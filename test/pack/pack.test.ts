@@ -89,9 +89,10 @@ describe.each([
 const compile = (text: string) => {
   writeFileSync(path.join(folder, "reader.ts"), text);
   const compiler = path.join(root, "node_modules/typescript/bin/tsc");
-  const flags = "--noEmit --strict --module nodenext --target es2024 --lib es2024,dom --types node --typeRoots".split(
-    " ",
-  );
+  const flags =
+    "--noEmit --pretty false --strict --module nodenext --target es2024 --lib es2024,dom --types node --typeRoots".split(
+      " ",
+    );
   const types = path.join(root, "node_modules/@types");
   return spawnSync(process.execPath, [compiler, ...flags, types, "reader.ts"], { cwd: folder, encoding: "utf8" })
     .stdout;
