@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { auditContent } from "../audit/content.ts";
 import { organisationKind } from "../registry/kinds.ts";
-import { isComplete, type Statement } from "../statement/statement.ts";
+import { REISSUE_ROOM } from "../statement/reissue.ts";
+import { isComplete, MAX_STATEMENT_LENGTH, type Statement } from "../statement/statement.ts";
 import type { Failure } from "../wire/failure.ts";
 import { siteId } from "../wire/ids.ts";
 import { invalidClaims } from "./admit-opening.ts";
@@ -26,6 +27,8 @@ export const admitSubmission: Rule = (statement, author, facts) => {
   const claims = submissionClaims.safeParse(claimsOf(statement, []));
   if (!claims.success) return invalidClaims(claims.error);
   if (!facts.sites.has(claims.data.site)) return refused("no such site", "site");
+  // One audit that is too long to be issued would hold up the round of every member.
+  if (statement.text.length > MAX_STATEMENT_LENGTH - REISSUE_ROOM) return refused("too long to be re-issued");
   return checkContent(statement);
 };
 

@@ -22,6 +22,9 @@ export interface ReissueFrame {
   readonly provenance: "submitted-copy";
 }
 
+/** Characters that intake's copy may have more than its submission: `seen`, `provenance`, the digests around `origin`. */
+export const REISSUE_ROOM = 1_024;
+
 const AUDIT = vctOf("audit");
 const SUBMISSION = vctOf("submission");
 
