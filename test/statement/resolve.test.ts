@@ -1,91 +1,55 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { base64url } from "@quasarix/shared/base64.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import type { Disclosure } from "@quasarix/shared/statement/disclosure.ts";
 import { digestOf, readDisclosures } from "@quasarix/shared/statement/disclosure.ts";
-import type { Json, JsonObject } from "@quasarix/shared/statement/json.ts";
 import { resolve } from "@quasarix/shared/statement/resolve.ts";
 import { describe, expect, test } from "vitest";
-import { sharedPath } from "../shared-data.ts";
+import type { SdJwtCase } from "./sd-jwt-cases.ts";
+import { jsCases, pythonCases } from "./sd-jwt-cases.ts";
+import type { Shown } from "./sd-jwt-issuer.ts";
+import { disclosureOf, issue, seen } from "./sd-jwt-issuer.ts";
 
 const SALT = "AAAAAAAAAAAAAAAAAAAAAA";
-let drawn = 0;
-/** A salt of its own each time: equal values must not give equal digests. */
-const salt = () =>
-  base64url(
-    new Uint8Array(16)
-      .fill(0)
-      .with(0, ++drawn & 0xff)
-      .with(1, drawn >> 8),
-  );
-const disclosureOf = (...parts: Json[]) => base64url(utf8(JSON.stringify([salt(), ...parts])));
-
-type Frame = { _sd?: (string | number)[] } & { [name: string]: unknown };
-type Shown = true | { [name: string]: Shown } | undefined;
-
-interface Case {
-  claims: JsonObject;
-  disclosureFrame: Frame;
-  presentationFrames: Shown;
-  presentedClaims: JsonObject;
-}
-
-/** A plain RFC 9901 issuer over the frames of the vectors; keeps the disclosures that the presentation shows. */
-function blind(value: Json, frame: Frame | undefined, shown: Shown, kept: string[]): Json {
-  if (typeof value !== "object" || value === null) return value;
-  const hidden = new Set((frame?._sd ?? []).map(String));
-  const child = (name: string) => (typeof shown === "object" ? shown[name] : undefined);
-  const one = (name: string, item: Json) => blind(item, frame?.[name] as Frame | undefined, child(name), kept);
-  const hide = (name: string, text: string) => {
-    if (child(name)) kept.push(text);
-    return digestOf(text);
-  };
-  if (Array.isArray(value)) {
-    return value.map((item, i) => {
-      const blinded = one(String(i), item as Json);
-      return hidden.has(String(i)) ? { "...": hide(String(i), disclosureOf(blinded)) } : blinded;
-    });
-  }
-  const plain: Record<string, Json> = {};
-  const digests: string[] = [];
-  for (const [name, item] of Object.entries(value)) {
-    const blinded = one(name, item as Json);
-    if (hidden.has(name)) digests.push(hide(name, disclosureOf(name, blinded)));
-    else plain[name] = blinded;
-  }
-  return digests.length > 0 ? { ...plain, _sd: digests.sort() } : plain;
-}
-
-const folder = sharedPath("vectors", "sd-jwt", "js", "packages", "core", "test");
-const cases = (folder ? readdirSync(folder) : []).map((file) => ({
-  file,
-  ...(JSON.parse(readFileSync(path.join(folder as string, file), "utf8")) as Case),
-}));
-
-/** RFC 9901 7.1 removes digests, not the object they stood in, and the second implementation of this case agrees. */
-const byTheRfc: Record<string, JsonObject> = { "array_none_disclosed.json": { is_over: {} } };
-
-describe.skipIf(!folder)("SD-JWT cases", () => {
-  test.each(cases)("$file", ({ file, claims, disclosureFrame, presentationFrames, presentedClaims }) => {
-    const kept: string[] = [];
-    const payload = blind(claims, disclosureFrame, presentationFrames, kept) as JsonObject;
-    const disclosures = readDisclosures(kept);
-    if (!disclosures.ok) throw new Error(disclosures.failure);
-    expect(resolve({ ...payload, _sd_alg: "sha-256" }, disclosures.value)).toEqual({
-      ok: true,
-      value: byTheRfc[file] ?? presentedClaims,
-    });
-  });
-
-  test("there are as many as we think", () => expect(cases.length).toBe(17));
-});
 
 const read = (...texts: string[]): readonly Disclosure[] => {
   const disclosures = readDisclosures(texts);
   if (!disclosures.ok) throw new Error(disclosures.failure);
   return disclosures.value;
 };
+const js = jsCases();
+const python = pythonCases();
+const cases = [...js, ...python];
+
+function resolved({ claims, frame }: SdJwtCase, shown: Shown, decoys: boolean) {
+  const { payload, kept } = issue(claims, frame, shown, decoys);
+  return resolve(payload, read(...kept));
+}
+
+describe.skipIf(cases.length === 0)("SD-JWT cases", () => {
+  describe.each(cases)("$name", (one) => {
+    const value = one.expected ?? seen(one.claims, one.frame, one.shown);
+
+    test("shows what the holder disclosed", () => expect(resolved(one, one.shown, false)).toEqual({ ok: true, value }));
+    test("shows the same among decoys", () => expect(resolved(one, one.shown, true)).toEqual({ ok: true, value }));
+    test("shows everything when everything is disclosed", () =>
+      expect(resolved(one, "all", true)).toEqual({ ok: true, value: one.claims }));
+  });
+
+  test.each(cases.filter(({ expected }) => expected))("$name is told from its frames alone", (one) =>
+    expect(seen(one.claims, one.frame, one.shown)).toEqual(one.expected),
+  );
+
+  test("there are as many as we think", () => {
+    const told = cases.filter(({ expected }) => expected).length;
+    const onPayload = cases.filter(({ aside }) => aside.length > 0).length;
+    console.info(
+      `SD-JWT cases: ${js.length} JavaScript, ${python.length} Python; ${told} say what a verifier sees, ` +
+        `${cases.length - told} derived from what the holder discloses; ${onPayload} on their payload only`,
+    );
+    expect([js.length, python.length, told, onPayload]).toEqual([17, 32, 34, 9]);
+  });
+});
+
 const member = disclosureOf("a", 1);
 const element = disclosureOf(1);
 
