@@ -70,6 +70,8 @@ async function checkOne(
 ): Promise<Result<Admitted, Failure>> {
   if (carrier !== "newcomer" && carrier.org !== statement.claims.iss)
     return invalid("admission", "not-the-carriers-own");
+  // Known or not, to a stranger it is one and the same: the receipt of another's statement is not his to have.
+  if (carrier === "newcomer" && statement.row.type !== "key") return invalid("signature", "not-a-first-key");
   // The hash is over the signature too: a known one was checked, these very bytes, under the facts of its day.
   const isKnown = facts.known.has(base64url(statement.hash));
   const refusal = isKnown ? null : await firstRefusal(ports, carrier, facts, statement);
