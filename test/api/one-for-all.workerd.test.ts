@@ -1,4 +1,4 @@
-import { grantOf, submissionOf } from "@quasarix/client/drafts.ts";
+import { auditOf, grantOf, submissionOf } from "@quasarix/client/drafts.ts";
 import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
 import type { GrantClaims } from "@quasarix/shared/policy/grant.ts";
 import { signPayload } from "@quasarix/shared/statement/issue.ts";
@@ -62,6 +62,34 @@ async function submissionOfLength(length: number): Promise<string> {
   expect(length - text.length).toBeLessThan(64);
   return text;
 }
+
+test("a statement sent again without its sections is refused, and the lines beside it are not", async () => {
+  const texts = await Promise.all(
+    [1, 2].map(() => world.issue(mill, auditOf(site, "supplier-signed", auditContent()))),
+  );
+  const [first, second] = texts as [string, string];
+  expect((await post(mill, "/v1/statements", first)).status).toBe(201);
+  const withheld = `${first.split("~")[0]}~`;
+  const answers = await world.lines("/v1/statements", [withheld, second], mill);
+  expect(answers).toMatchObject([{ problem: { status: 422 } }, { line: 2, seq: 1 }]);
+});
+
+test("a newcomer's route answers for first keys alone, whatever else is known", async () => {
+  const text = await world.issue(mill, grantOf(mill.id, grantClaims()));
+  const before = await world.lines("/v1/keys", [text]);
+  expect((await post(mill, "/v1/statements", text)).status).toBe(201);
+  expect(before).toMatchObject([{ problem: { status: 422 } }]);
+  expect(await world.lines("/v1/keys", [text])).toEqual(before);
+});
+
+test("an audit says in plain claims nothing but its provenance", async () => {
+  const saying = auditOf(site, "supplier-signed", auditContent());
+  const claims = { ...saying.claims, orderedBy: birch.id };
+  const hidden = { ...saying, top: { orderedBy: birch.id } };
+  for (const draft of [{ ...saying, claims }, hidden]) {
+    expect((await post(mill, "/v1/statements", await world.issue(mill, draft))).status).toBe(422);
+  }
+});
 
 describe("what one sends does not stop the others", () => {
   const rows: { what: string; who: () => Org; make: () => Promise<string> }[] = [

@@ -10,6 +10,8 @@ import { notAllowed, type Rule, refused } from "./admit-rule.ts";
 import { claimsOf } from "./own-claims.ts";
 
 const submissionClaims = z.strictObject({ site: siteId });
+// Always disclosed to every reader, so nothing that belongs into a section, and no buyer's name.
+const auditClaims = z.strictObject({ provenance: z.string() });
 
 /** Intake decrypts, re-issues and later opens what is stored, so nothing incomplete may come in (FORMATS 1). */
 export function checkContent(statement: Statement): Failure | null {
@@ -35,7 +37,9 @@ export const admitSubmission: Rule = (statement, author, facts) => {
 export const admitAudit: Rule = (statement, author, facts) => {
   const supplier = facts.sites.get(statement.claims.sub);
   if (supplier === undefined) return refused("no such site", "sub");
-  const provenance = statement.claims["provenance"];
+  const claims = auditClaims.safeParse(claimsOf(statement, []));
+  if (!claims.success) return invalidClaims(claims.error);
+  const { provenance } = claims.data;
   const expected = author.id === supplier ? "supplier-signed" : "auditor-signed";
   if (author.id !== supplier && !organisationKind(author.kind)?.assesses) return notAllowed("not an assessor");
   if (provenance !== expected) return refused(`must be \`${expected}\` for this author`, "provenance");

@@ -1,7 +1,7 @@
 import { base64url } from "../base64.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
-import type { Statement } from "../statement/statement.ts";
+import { isComplete, type Statement } from "../statement/statement.ts";
 import type { Failure } from "../wire/failure.ts";
 import { admitAudit, admitSubmission } from "./admit-audit.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
@@ -23,10 +23,12 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** May this author say this about this subject? The only place that mints a `WriteScope` for what comes from outside. */
 export function admit(statement: Statement, facts: AuthorFacts): Result<WriteScope, Failure> {
   // Sent again, a key or an opening would be refused for being known, and its author would never see its receipt.
-  if (facts.known.has(base64url(statement.hash))) return ok(writeScopeOf(statement));
+  if (facts.known.has(base64url(statement.hash)))
+    return isComplete(statement) ? ok(writeScopeOf(statement)) : fail(refused("a section is not complete", "sections"));
   const author = facts.orgs.get(statement.claims.iss);
   if (!author) return fail(notAllowed("unknown author"));
   if (author.suspended) return fail(notAllowed("suspended author"));
+  if (statement.claims["_sd"] !== undefined) return fail(refused("only intake's copies have top-level digests", "_sd"));
   const rule = RULES[statement.row.type];
   if (!rule) return fail(refused(`statements of type \`${statement.row.type}\` are not taken from outside`, "vct"));
   const failure = rule(statement, author, facts);
