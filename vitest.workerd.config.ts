@@ -24,8 +24,8 @@ export default defineConfig(async () => ({
     include: ["test/**/*.workerd.test.ts"],
     isolate: false,
     testTimeout: 60_000,
-    // The Worker's own line for each request: thousands, and a test that wants them takes them by its port.
-    onConsoleLog: (line: string) => !/"requestId"/.test(line),
+    // The Worker's own line for each request: thousands. A test that wants them takes them by its port.
+    onConsoleLog: (line: string) => !/"requestId"|"message":"planted/.test(line),
     provide: {
       long: process.env["LONG"] === "1",
       wycheproof: readShared("vectors", "wycheproof", "ed25519_test.json"),

@@ -80,7 +80,7 @@ describe.each([
        import { verifyBundle } from "@quasarix/client";
        import { nodeVerify } from "@quasarix/client/node";
        const { exit } = await verifyBundle(readFileSync(process.argv[2]), [], nodeVerify());
-       console.log(exit);`,
+       console.log(String(exit));`,
     );
     expect(spawnSync(node ?? "", ["reader.js", bundle ?? ""], { cwd: folder, encoding: "utf8" }).stdout).toBe("3\n");
   });
