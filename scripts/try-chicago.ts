@@ -30,7 +30,7 @@ re-issued by intake ${seconds.intake.toFixed(1)} s after the first was sent (${r
 ${it.confirmed} of intake's copies, drawn by lot, checked against their submissions
 log size ${fsck.size}: ${counts(it.types)}
 fsck in ${seconds.fsck.toFixed(1)} s: ${faults}; ${fsck.checkpoints} checkpoints, ${fsck.tiles} tiles, ${fsck.dossiers} dossiers, ${fsck.rows} rows, ${fsck.staged} staged
-${seconds.all.toFixed(1)} s in all`;
+${seconds.all.toFixed(1)} s in all${seconds.server === null ? "" : `, ${seconds.server.toFixed(1)} s of CPU in the server`}`;
 }
 
 async function main(): Promise<number> {
