@@ -1,14 +1,17 @@
 import { type Author, type AuthorParts, author } from "@quasarix/client/author.ts";
 import { connect } from "@quasarix/client/client.ts";
 import { checkDossier } from "@quasarix/client/dossier-check.ts";
-import { auditOf, grantOf, organisationOf, siteOf } from "@quasarix/client/drafts.ts";
+import { auditOf, grantOf, keyOf, organisationOf, siteOf } from "@quasarix/client/drafts.ts";
+import { addKey } from "@quasarix/client/membership.ts";
 import type { ClientPorts } from "@quasarix/client/ports.ts";
 import { refusalSays } from "@quasarix/client/refusal.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { dossierCommitment } from "@quasarix/shared/log/entry.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
+import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { describe, expect, test } from "vitest";
+import { signerOf } from "../statement/consortium.ts";
 import { type FakeConsortium, fakeConsortium, taken } from "./fake-consortium.ts";
 import { type Lies, ORIGIN } from "./fake-server.ts";
 
@@ -161,6 +164,23 @@ describe("the consortium's dossier", () => {
     const fresh = taken(connect(server.ports(), policy));
     const synced = await fresh.consortium.sync();
     expect(synced.ok ? "" : refusalSays(synced.failure)).toMatch(/not in the log/);
+  });
+
+  test("a later key stands when a record key of its organisation brought it in", async () => {
+    const { client, supplier } = await fakeConsortium();
+    const signer = await signerOf("supplier's next");
+    taken(await addKey(client, supplier, { signer, use: "record" }));
+    const { rows } = taken(await client.consortium.sync()).register;
+    expect(rows.get(thumbprint(signer.publicKey))).toMatchObject({ org: supplier.org, use: "record", loss: null });
+  });
+
+  test("a first key that no opening admits is named", async () => {
+    const { client, supplier } = await fakeConsortium();
+    const signer = await signerOf("nobody");
+    const stranger = client.author({ org: supplier.org, signer });
+    await stranger.say(keyOf(ORIGIN, { publicKey: signer.publicKey, use: "record" }));
+    const synced = await client.consortium.sync();
+    expect(synced.ok ? "" : refusalSays(synced.failure)).toMatch(/key-not-admitted/);
   });
 
   test("what was verified is kept: another client of the same home begins where the first one ended", async () => {

@@ -191,6 +191,7 @@ export class FakeServer {
       const K = this.keyOf(id);
       return Response.json({ id, K: base64url(K), commitment: base64url(dossierCommitment(K)) });
     }
+    if (path === "/v1/keys/challenge") return Response.json({ challenge: "once", expiresAt: 0 });
     const texts = body.split("\n").filter((line) => line !== "");
     const added = texts.map((line) => this.add((JSON.parse(line) as { statement: string }).statement));
     const note = await this.publish();

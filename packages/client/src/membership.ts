@@ -1,12 +1,13 @@
 import { base64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import type { Signer } from "@quasarix/shared/ports.ts";
-import { KEY_USES } from "@quasarix/shared/registry/key.ts";
+import { KEY_USES, type KeyUse, possessionBytes } from "@quasarix/shared/registry/key.ts";
 import type { OrganisationClaims } from "@quasarix/shared/registry/organisation.ts";
 import { organisationClaims } from "@quasarix/shared/registry/organisation.ts";
 import { ok } from "@quasarix/shared/result.ts";
 import { admitKey, thumbprint } from "@quasarix/shared/statement/key.ts";
 import { hashText, newSubjectId, orgId } from "@quasarix/shared/wire/ids.ts";
+import type { Receipt } from "@quasarix/shared/wire/statement.ts";
 import * as z from "zod";
 import type { Author, Outcome } from "./author.ts";
 import { type Client, connect } from "./client.ts";
@@ -118,6 +119,21 @@ export async function joinConsortium(client: Client, org: string, keys: FirstKey
     if (refused && !(await isAdmitted(client, keys[use].publicKey))) return refused;
   }
   return ok(true);
+}
+
+/** A later key: the server's challenge signed by it shows that somebody holds it, a record key in force brings it in. */
+export async function addKey(
+  client: Client,
+  author: Author,
+  key: { readonly signer: Signer; readonly use: KeyUse },
+): Promise<Answer<Receipt>> {
+  const asked = await client.routes.challenge();
+  if (!asked.ok) return asked;
+  const { challenge } = asked.value;
+  const { publicKey } = key.signer;
+  const proven = possessionBytes(client.consortium.id, author.org, thumbprint(publicKey), challenge);
+  const possession = { challenge, signature: base64url(await key.signer.sign(proven)) };
+  return author.say(keyOf(client.consortium.id, { publicKey, use: key.use, possession }));
 }
 
 async function isAdmitted(client: Client, publicKey: Bytes): Promise<boolean> {

@@ -2,10 +2,18 @@ import { utf8 } from "@quasarix/shared/bytes.ts";
 import { organisationClaims } from "@quasarix/shared/registry/organisation.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { connect } from "../client.ts";
-import { admission, applicationOf, joinConsortium } from "../membership.ts";
+import { addKey, admission, applicationOf, joinConsortium } from "../membership.ts";
 import { readConfig, readPolicy, writeConfig, writePolicy } from "../node/config.ts";
-import { nodeSigner } from "../node/host.ts";
-import { handleOf, type Identity, isHandle, newIdentity, readIdentity, writeIdentity } from "../node/identity.ts";
+import { newKey, nodeSigner } from "../node/host.ts";
+import {
+  handleOf,
+  type Identity,
+  isHandle,
+  newIdentity,
+  readIdentity,
+  removeIdentity,
+  writeIdentity,
+} from "../node/identity.ts";
 import { all } from "../routes.ts";
 import { argument, type Call, type Command, type Ended, must, needed, noArguments, optional } from "./command.ts";
 import { UsageError } from "./exit.ts";
@@ -75,6 +83,21 @@ async function keys(call: Call): Promise<Ended> {
   return { value: shown, text: table(["kid", "use", "from", "until", ""], columns) };
 }
 
+/** The new key is on disk before it is in the log: a crash in between leaves a key that is known to nobody. */
+async function addNewKey(call: Call): Promise<Ended> {
+  noArguments(call);
+  const use = needed(call, "use");
+  if (use !== "record" && use !== "auth") throw new UsageError("--use is record or auth");
+  const { client, author, handle, identity } = await session(call);
+  const key = newKey();
+  const spare = `${handle}.next`;
+  await writeIdentity(call.home, spare, { ...identity, [use]: key });
+  const receipt = must(await addKey(client, author, { signer: await nodeSigner(key), use }));
+  await writeIdentity(call.home, handle, { ...identity, [use]: key });
+  await removeIdentity(call.home, spare);
+  return { value: receipt, text: `a new ${use} key from log index ${receipt.index} on; the old one stays good\n` };
+}
+
 async function show(call: Call): Promise<Ended> {
   noArguments(call);
   const handle = await handleFor(call);
@@ -120,6 +143,14 @@ export const orgCommands: readonly Command[] = [
     says: "lists the keys of your organisation, with their windows in the log",
     example: "quasarix org keys --json",
     run: keys,
+  },
+  {
+    words: "org rekey",
+    usage: "--use record|auth",
+    says: "makes a new key, brings it in and uses it from now on",
+    example: "quasarix org rekey --use auth",
+    options: { use: { type: "string" } },
+    run: addNewKey,
   },
   {
     words: "org show",

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fail, ok, type Result } from "@quasarix/shared/result.ts";
 import { hashText, orgId } from "@quasarix/shared/wire/ids.ts";
@@ -45,6 +45,9 @@ export const newIdentity = (facts: Pick<Identity, "name" | "kind" | "api" | "org
 export const writeIdentity = (home: string, handle: string, value: Identity): Promise<void> =>
   writePrivate(fileOf(home, handle), `${JSON.stringify(value, null, 2)}\n`);
 
+export const removeIdentity = (home: string, handle: string): Promise<void> =>
+  rm(fileOf(home, handle), { force: true });
+
 export type IdentityRefusal = "no-such-identity" | "readable-by-others" | "not-an-identity";
 
 /** A key file that others can read is refused: whoever read it signs as us. */
@@ -62,11 +65,11 @@ export async function readIdentity(home: string, handle: string): Promise<Result
   return read.success ? ok(read.data) : fail("not-an-identity");
 }
 
-/** Handles, ascending. */
+/** Handles, ascending; a key that is only on its way in is none. */
 export async function identitiesIn(home: string): Promise<string[]> {
   const names = await readdir(path.join(home, "identities")).catch(() => []);
   return names
-    .filter((name) => name.endsWith(".json"))
+    .filter((name) => name.endsWith(".json") && !name.endsWith(".next.json"))
     .map((name) => name.slice(0, -5))
     .sort();
 }
