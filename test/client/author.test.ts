@@ -13,7 +13,8 @@ import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { describe, expect, test } from "vitest";
 import { signerOf } from "../statement/consortium.ts";
 import { type FakeConsortium, fakeConsortium, taken } from "./fake-consortium.ts";
-import { type Lies, ORIGIN } from "./fake-server.ts";
+import type { Lies } from "./fake-lies.ts";
+import { ORIGIN } from "./fake-server.ts";
 
 const another = sha256(utf8("another K"));
 

@@ -31,6 +31,7 @@ import { webVerify } from "@quasarix/shared/webcrypto.ts";
 import { newSubjectId } from "@quasarix/shared/wire/ids.ts";
 import { append, emptyLog, type MemoryLog, tilesOf } from "../log/memory-log.ts";
 import { dice, signerOf } from "../statement/consortium.ts";
+import type { Lies } from "./fake-lies.ts";
 
 export const ORIGIN = "log.example/fake";
 
@@ -41,22 +42,6 @@ export interface Line {
   readonly index: number;
   readonly admittedAt: number;
   sealed: SealedEntry;
-}
-
-/** How an operator may cheat, one lie at a time. Absent members tell the truth. */
-export interface Lies {
-  /** The K that an entry is sealed with. */
-  sealK?: (subject: string) => Bytes | null;
-  /** The K that a dossier hands out. */
-  servedK?: (subject: string) => Bytes | null;
-  seq?: (seq: number) => number;
-  prev?: Bytes;
-  /** Line of the answer, as JSON. */
-  answer?: (answer: Record<string, unknown>) => Record<string, unknown>;
-  /** Of the consortium, as served. */
-  statement?: (text: string, seq: number) => string;
-  lines?: (lines: Record<string, unknown>[]) => Record<string, unknown>[];
-  row?: (row: Record<string, unknown>) => Record<string, unknown> | null;
 }
 
 /** The API in memory: it logs whatever it is sent. What it lacks is judgement, so that a test can make it lie. */
