@@ -1,12 +1,12 @@
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { admit } from "@quasarix/shared/policy/admit.ts";
+import { refused } from "@quasarix/shared/policy/admit-rule.ts";
 import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
 import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
 import type { Clock, VerifyEd25519 } from "@quasarix/shared/ports.ts";
 import type { Result } from "@quasarix/shared/result.ts";
 import { fail, ok } from "@quasarix/shared/result.ts";
-import { verifySeen } from "@quasarix/shared/statement/seen.ts";
 import { verifySignature } from "@quasarix/shared/statement/signature.ts";
 import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
@@ -17,6 +17,7 @@ import type { Db } from "../store/db.ts";
 import type { Staged } from "../store/stage.ts";
 import type { Desk } from "./desk.ts";
 import { possessionRefusal } from "./possession.ts";
+import { judgeShared, seenRefusal } from "./seen.ts";
 import { signingKeyOf } from "./signing-key.ts";
 
 export interface AcceptPorts {
@@ -37,8 +38,9 @@ export async function accept(ports: AcceptPorts, carrier: Carrier, texts: readon
   const statements = parsed.flatMap((one) => (one.ok ? [one.value] : []));
   if (statements.length === 0) return parsed.map((one) => one as Accepted);
   const facts = await loadAuthorFacts(ports.db, ports.desk.origin, statements);
-  const checked = await Promise.all(
-    parsed.map(async (one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one)),
+  await judgeShared(ports, statements);
+  const checked = oncePerKey(
+    await Promise.all(parsed.map(async (one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one))),
   );
   const staged = await Promise.all(checked.flatMap((one) => (one.ok ? [sealOne(ports.desk, one.value)] : [])));
   const committed = await commit({ ...ports.desk, db: ports.db, now: ports.now }, unique(staged));
@@ -57,6 +59,18 @@ function read(text: string): Result<Statement, Failure> {
 interface Admitted {
   readonly scope: WriteScope;
   readonly statement: Statement;
+}
+
+/** All of a request is judged by the same facts: a key that two of its statements bring is known to the second. */
+function oncePerKey(checked: readonly Result<Admitted, Failure>[]): readonly Result<Admitted, Failure>[] {
+  const bringers = new Map<unknown, string>();
+  return checked.map((one) => {
+    if (!one.ok || one.value.statement.row.type !== "key") return one;
+    const { scope, statement } = one.value;
+    const first = bringers.get(statement.claims["x"]) ?? scope.statement;
+    bringers.set(statement.claims["x"], first);
+    return first === scope.statement ? one : fail(refused("this key is known already", "x"));
+  });
 }
 
 const invalid = (step: string, why: string): { readonly ok: false; readonly failure: Failure } =>
@@ -91,28 +105,13 @@ async function firstRefusal(
   const publicKey = fromBase64url(key.value.x) as Bytes;
   if (!(await verifySignature(ports.verify, publicKey, statement.signature, statement.signed)))
     return { reason: "invalid-statement", step: "signature", why: "bad-signature" };
-  return (await checkSeen(ports, statement, key.value.since)) ?? checkHeld(ports, statement);
+  return (await seenRefusal(ports, statement.claims.seen, key.value.since)) ?? checkHeld(ports, statement);
 }
 
 async function checkHeld({ desk, verify, now }: AcceptPorts, statement: Statement): Promise<Failure | null> {
   const { origin, challengeKey } = desk;
   const why = await possessionRefusal({ verify, now, origin, challengeKey }, statement);
   return why && { reason: "invalid-statement", step: "possession", why };
-}
-
-/** `since`: the log index from which the author's key stands; null for a first key. */
-async function checkSeen(
-  { desk, verify }: AcceptPorts,
-  { claims }: Statement,
-  since: number | null,
-): Promise<Failure | null> {
-  const { seen } = claims;
-  if (seen === undefined)
-    return since !== null && (await desk.published.holds(since)) ? { reason: "seen-missing" } : null;
-  // A root that this log never published, under its own signature, is what a split view looks like.
-  if (!(await desk.published.has(seen.size, seen.root))) return { reason: "seen-unknown", size: seen.size };
-  const signed = await verifySeen(seen, desk.logKey, verify);
-  return signed.ok ? null : { reason: "invalid-statement", step: "seen", why: signed.failure };
 }
 
 const sealOne = async (desk: Desk, { scope, statement }: Admitted): Promise<Staged> => ({

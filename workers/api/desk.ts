@@ -1,5 +1,6 @@
 import { fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
+import { checkpointKey } from "@quasarix/shared/log/bucket.ts";
 import { coalescer } from "@quasarix/shared/log/coalesce.ts";
 import { type VerifierKey, verifierKey } from "@quasarix/shared/log/vkey.ts";
 import type { FoundingKeys } from "@quasarix/shared/registry/project.ts";
@@ -9,6 +10,7 @@ import type { ApiSlice } from "../env.ts";
 import type { CommitPorts } from "../store/commit.ts";
 import type { Vault } from "../store/vault.ts";
 import { PublishedSizes } from "./published.ts";
+import { HeldSeen } from "./seen.ts";
 import { sequencerOf } from "./sequencer.ts";
 import { vaultOf } from "./vault.ts";
 
@@ -17,6 +19,7 @@ export interface Desk {
   readonly vault: Vault;
   readonly append: CommitPorts["append"];
   readonly published: PublishedSizes;
+  readonly held: HeldSeen;
   readonly founding: FoundingKeys;
   readonly platformKid: string;
   readonly logKey: VerifierKey;
@@ -44,7 +47,11 @@ function makeDesk(env: ApiSlice): Desk {
       append: (items) => sequencerOf(env).append(items),
       wait: (milliseconds) => scheduler.wait(milliseconds),
     }),
-    published: new PublishedSizes((after, limit) => sequencerOf(env).published(after, limit)),
+    published: new PublishedSizes({
+      list: (after, limit) => sequencerOf(env).published(after, limit),
+      written: async (size) => (await env.LOG_BUCKET.get(checkpointKey(size)))?.text() ?? null,
+    }),
+    held: new HeldSeen(),
     founding: { operatorX: env.GENESIS_KEY, platformX },
     platformKid: thumbprint(keyBytes(platformX)),
     logKey: verifierKey(env.ORIGIN, 1, keyBytes(env.LOG_X)),
