@@ -77,11 +77,16 @@ export function projection(db: Db, logged: readonly Logged[], founding: Founding
   return batch;
 }
 
+// Requests record their places in any order; of two that bring one key the first in the log counts, as it does for readers.
+const FIRST_KEY = `ON CONFLICT (kid) DO UPDATE SET org = excluded.org, use = excluded.use, custody = excluded.custody,
+  statement = excluded.statement, from_index = excluded.from_index WHERE excluded.from_index < keys.from_index`;
+
 function inserts(db: Db, table: Table, rows: readonly unknown[]): D1PreparedStatement[] {
   const columns = COLUMNS[table].split(" ").map((column) => column.split(":") as [string, string?]);
   const names = columns.map(([sql]) => sql).join(", ");
   const values = fields(columns.map(([sql, member]) => member ?? sql));
-  const insert = `INSERT INTO ${table} (${names}) SELECT ${values} FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`;
+  const conflict = table === "keys" ? FIRST_KEY : "ON CONFLICT DO NOTHING";
+  const insert = `INSERT INTO ${table} (${names}) SELECT ${values} FROM json_each(?1) WHERE true ${conflict}`;
   return jsonChunks(rows).map((chunk) => db.prepare(insert).bind(chunk));
 }
 

@@ -27,7 +27,6 @@ export interface KeyEvent {
 export type KeyEventRefusal =
   | "genesis-twice"
   | "unknown-founding-key"
-  | "key-again"
   | "key-not-admitted"
   | "loss-of-unknown-key"
   | "loss-early";
@@ -77,7 +76,8 @@ function enterGenesis(
 function enterKey(register: KeyRegister, { claims, index, kid: signer }: KeyEvent): KeyEventRefusal | null {
   const x = claims["x"] as string;
   const kid = thumbprint(fromBase64url(x) as Bytes);
-  if (register.rows.has(kid)) return "key-again";
+  // Two requests at once may both bring a key. The first in the log's order counts, and no author can make the rest unreadable.
+  if (register.rows.has(kid)) return null;
   const isFirst = signer === kid && register.admits.get(claims.iss)?.includes(kid) === true;
   const sponsor = register.rows.get(signer);
   const isSponsored = sponsor?.org === claims.iss && sponsor.use === "record" && standingAt(sponsor, index) === "good";
