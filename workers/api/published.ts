@@ -6,22 +6,31 @@ import { parseNote } from "@quasarix/shared/log/note.ts";
 /** How many sizes an isolate remembers. */
 const KEPT = 4096;
 
-type List = (after: number, limit: number) => Promise<readonly PublishedCheckpoint[]>;
+interface PublishedPorts {
+  /** As the sequencer knows it. */
+  readonly list: (after: number, limit: number) => Promise<readonly PublishedCheckpoint[]>;
+  /** The note that stands in the bucket for exactly this size. */
+  readonly written: (size: number) => Promise<string | null>;
+}
 
 /** Which checkpoints this log published: what `seen` may name. Answers of yes are kept, of no asked again. */
 export class PublishedSizes {
-  readonly #list: List;
+  readonly #ports: PublishedPorts;
   readonly #roots = new Map<number, string>();
 
-  constructor(list: List) {
-    this.#list = list;
+  constructor(ports: PublishedPorts) {
+    this.#ports = ports;
   }
 
-  /** Was this root, b64, published for this size? */
+  /**
+   * Was this root, b64, published for this size? The bucket has the last word: a sequencer that died before it noted a
+   * publication, or was restored to before it, must not make an honest author's `seen` look like a split view.
+   */
   async has(size: number, root: string): Promise<boolean> {
     if (this.#roots.get(size) === root) return true;
-    const [found] = await this.#list(size - 1, 1);
-    if (found?.size !== size || rootOf(found.note) !== root) return false;
+    const [found] = await this.#ports.list(size - 1, 1);
+    const note = found?.size === size ? found.note : await this.#ports.written(size);
+    if (note === null || rootOf(note) !== root) return false;
     if (this.#roots.size >= KEPT) this.#roots.clear();
     this.#roots.set(size, root);
     return true;
@@ -29,7 +38,7 @@ export class PublishedSizes {
 
   /** Was a checkpoint published that holds the entry of this index? */
   async holds(index: number): Promise<boolean> {
-    return (await this.#list(index, 1)).length > 0;
+    return (await this.#ports.list(index, 1)).length > 0;
   }
 }
 

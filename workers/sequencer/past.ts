@@ -1,15 +1,10 @@
 import { equal } from "@quasarix/shared/bytes.ts";
 import type { PastSource, Refusing, TreeHead } from "@quasarix/shared/log/append.ts";
+import { CHECKPOINTS, checkpointKey, LATEST_KEY } from "@quasarix/shared/log/bucket.ts";
 import { parseCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
 import { parseNote } from "@quasarix/shared/log/note.ts";
 import type { Fault } from "./fault.ts";
 import type { Ledger } from "./ledger.ts";
-
-export const LATEST_KEY = "log/checkpoint";
-const CHECKPOINTS = "log/checkpoints/";
-
-/** Padded, so that the bucket lists checkpoints by size. */
-export const checkpointKey = (size: number): string => CHECKPOINTS + String(size).padStart(16, "0");
 
 /** The (size, root) that the members' database saw before a receipt left; null before the first. */
 export type Anchor = () => Promise<TreeHead | null>;

@@ -1,9 +1,9 @@
 import type { Bytes } from "@quasarix/shared/bytes.ts";
+import { checkpointKey, LATEST_KEY } from "@quasarix/shared/log/bucket.ts";
 import { encodeEntries, entriesPath, tilePath } from "@quasarix/shared/log/tile.ts";
 import type { Fault } from "./fault.ts";
 import type { Ledger, TileReader } from "./ledger.ts";
 import type { Outbox, Publication } from "./outbox.ts";
-import { checkpointKey, LATEST_KEY } from "./past.ts";
 
 const WIDTH = 256;
 /** Entries uploaded in one step: 514 objects at most, well below the 1,000 subrequests of one invocation. */
