@@ -38,10 +38,11 @@ export async function seenRefusal(ports: SeenPorts, seen: Seen | undefined, sinc
 
 async function heldRefusal({ desk, verify }: SeenPorts, seen: Seen): Promise<Failure | null> {
   if (desk.held.has(seen)) return null;
-  // A root that this log never published, under its own signature, is what a split view looks like.
-  if (!(await desk.published.has(seen.size, seen.root))) return { reason: "seen-unknown", size: seen.size };
+  // Before the sequencer is asked: a stranger's thousand inventions are no thousand questions to the one writer of order.
   const signed = await verifySeen(seen, desk.logKey, verify);
   if (!signed.ok) return { reason: "invalid-statement", step: "seen", why: signed.failure };
+  // A root that this log never published, under its own signature, is what a split view looks like.
+  if (!(await desk.published.has(seen.size, seen.root))) return { reason: "seen-unknown", size: seen.size };
   desk.held.add(seen);
   return null;
 }
