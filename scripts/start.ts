@@ -72,6 +72,10 @@ Try, from this folder in another terminal, as member \`${DEFAULT_IDENTITY}\`:
 Ctrl-C ends it; the next npm start finds the same data.`;
 }
 
+// Before anything is served there is nothing to end in order: what was spawned dies with us.
+let onSignal = (): void => process.exit(130);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => onSignal());
+
 /** Resolves once somebody ended it by SIGINT or SIGTERM, which end the Worker's whole group; rejects where it ended by itself. */
 function endOnSignal(served: Served, { log }: Folders): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -82,8 +86,7 @@ function endOnSignal(served: Served, { log }: Folders): Promise<void> {
       isAsked = true;
       served.stop().then(resolve, reject);
     };
-    process.on("SIGINT", end);
-    process.on("SIGTERM", end);
+    onSignal = end;
     void served.ended.then(() => isAsked || reject(new Complaint(`the Worker ended by itself; see ${log}`)));
   });
 }
