@@ -6,6 +6,9 @@ import path from "node:path";
 /** Rows that ratios of one run are made of. */
 export type RowKey =
   | "floor"
+  | "append-1"
+  | "append-100"
+  | "append-1000"
   | "sequencer-1000"
   | "hypercore-1"
   | "hypercore-1000"
