@@ -7,6 +7,7 @@ import { leafHash } from "@quasarix/shared/log/tree.ts";
 import { ok } from "@quasarix/shared/result.ts";
 import type { OperatorRow } from "@quasarix/shared/wire/dossier.ts";
 import type { Client } from "./client.ts";
+import { secondOpenings } from "./opening-check.ts";
 import { type Answer, badInput } from "./refusal.ts";
 import type { Routes } from "./routes.ts";
 import { type Progress, readWholeLog } from "./whole-log.ts";
@@ -27,7 +28,8 @@ export interface Fault {
     | "subject"
     | "statement-hash"
     | "body"
-    | "projection";
+    | "projection"
+    | "second-opening";
   readonly subject?: string;
 }
 
@@ -69,6 +71,9 @@ export async function fsck(client: Client, progress: Progress): Promise<Answer<F
   });
   if (!read.ok) return read;
   for (let index = read.value.expected; index < size; index++) faults.push({ index, fault: "row-missing" });
+  const again = await secondOpenings(client.routes, size);
+  if (!again.ok) return again;
+  faults.push(...again.value.map((opening) => ({ ...opening, fault: "second-opening" as const })));
   const { rows, ahead, staged } = read.value;
   return ok({ size, checkpoints, tiles, dossiers: dossiers.size, rows, ahead, staged, faults });
 }

@@ -32,6 +32,9 @@ export async function checkLog(client: Client, everything: boolean, progress: Pr
   const last = await log.advance();
   if (!last.ok) return last;
   if (last.value === null) return badInput("the log has published no checkpoint yet");
+  // Before any proof is built from tiles: a spoilt one is named as such, and not as a split view.
+  const whole = everything ? await readWholeLog(routes, log, last.value, progress) : null;
+  if (whole && !whole.ok) return whole;
   const { origin, size, root } = last.value.checkpoint;
   const from = before.value?.checkpoint.size ?? 0;
   const between = await publishedSince(routes, log, from, last.value);
@@ -45,8 +48,6 @@ export async function checkLog(client: Client, everything: boolean, progress: Pr
   }
   const reached = previous === null ? ok(true) : await log.consistent(previous, last.value);
   if (!reached.ok) return reached;
-  const whole = everything ? await readWholeLog(routes, log, last.value, progress) : null;
-  if (whole && !whole.ok) return whole;
   await client.keep.write(KEPT, JSON.stringify({ note: last.value.note }));
   const entries = whole?.value.size ?? 0;
   const { cosigners } = last.value;

@@ -66,5 +66,5 @@ export function tilesOf(routes: Routes): Tiles {
   };
 }
 
-const isMissing = (answer: Answer<unknown>): boolean =>
+export const isMissing = (answer: Answer<unknown>): boolean =>
   !answer.ok && answer.failure.reason === "problem" && answer.failure.problem.status === 404;

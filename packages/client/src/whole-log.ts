@@ -2,12 +2,13 @@ import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { equal } from "@quasarix/shared/bytes.ts";
 import { emptyEdge, grow, partialTiles, rootOf } from "@quasarix/shared/log/edge.ts";
 import { ENTRY_LENGTH } from "@quasarix/shared/log/entry.ts";
-import { TILE_WIDTH, tilePath } from "@quasarix/shared/log/tile.ts";
+import { entriesPath, splitHashes, TILE_WIDTH, tilePath } from "@quasarix/shared/log/tile.ts";
 import { leafHash } from "@quasarix/shared/log/tree.ts";
 import { ok } from "@quasarix/shared/result.ts";
 import { atOnce } from "./at-once.ts";
 import { type Answer, broken } from "./refusal.ts";
 import type { Routes } from "./routes.ts";
+import { isMissing } from "./tiles.ts";
 import type { TrustedLog, Witnessed } from "./trusted-log.ts";
 
 /** Every entry of the log up to a published checkpoint, and what was recomputed from them. */
@@ -68,7 +69,7 @@ export async function readWholeLog(
   for (const { checkpoint } of known) {
     const grown = grow(edge, entries.value.slice(edge.size, checkpoint.size).map(leafHash));
     edge = grown.edge;
-    if (!equal(rootOf(edge), checkpoint.root)) return broken("checkpoint", "root", checkpoint.size);
+    if (!equal(rootOf(edge), checkpoint.root)) return oddEntry(log, entries.value, checkpoint.size);
     const compared = await compareTiles(routes, [
       ...grown.full.map((tile) => ({ ...tile, width: TILE_WIDTH })),
       ...(checkpoint === last.checkpoint ? partialTiles(edge) : []),
@@ -80,13 +81,31 @@ export async function readWholeLog(
   return ok({ entries: entries.value, size, checkpoints: known.length, tiles });
 }
 
+/** Which entry makes another root than the checkpoint's: the first that its tile has under another hash. */
+async function oddEntry(log: TrustedLog, entries: readonly Bytes[], size: number): Promise<Answer<never>> {
+  const refs = Array.from({ length: Math.ceil(size / TILE_WIDTH) }, (_, index) => ({
+    level: 0,
+    index,
+    width: Math.min(TILE_WIDTH, size - index * TILE_WIDTH),
+  }));
+  const tiles = await log.tiles.gather(refs);
+  if (!tiles.ok) return tiles;
+  for (const { level, index, width } of refs) {
+    const leaves = splitHashes(tiles.value(level, index, width));
+    const odd = leaves.findIndex((leaf, i) => !equal(leaf, leafHash(entries[index * TILE_WIDTH + i] as Bytes)));
+    if (odd >= 0) return broken("entry", "another hash than in its tile", index * TILE_WIDTH + odd);
+  }
+  return broken("checkpoint", "root", size);
+}
+
 async function readEntries(log: TrustedLog, size: number, progress: Progress): Promise<Answer<Bytes[]>> {
   const bundles = Array.from({ length: Math.ceil(size / TILE_WIDTH) }, (_, index) => index);
   let done = 0;
   const read = await atOnce(BUNDLES_AT_ONCE, bundles, async (index) => {
-    const bundle = await log.tiles.entries(index, Math.min(TILE_WIDTH, size - index * TILE_WIDTH));
+    const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH);
+    const bundle = await log.tiles.entries(index, width);
     progress("entries", ++done, bundles.length);
-    return bundle;
+    return isMissing(bundle) ? broken("entries", "missing", entriesPath(index, width)) : bundle;
   });
   const entries: Bytes[] = [];
   for (const bundle of read) {
@@ -110,6 +129,7 @@ async function compareTiles(routes: Routes, grown: readonly GrownTile[]): Promis
   );
   for (const [i, answer] of answers.entries()) {
     const { level, index, width, hashes } = grown[i] as GrownTile;
+    if (isMissing(answer)) return broken("tile", "missing", tilePath(level, index, width));
     if (!answer.ok) return answer;
     if (!equal(answer.value, hashes)) return broken("tile", "other hashes", tilePath(level, index, width));
   }
