@@ -17,7 +17,6 @@ export interface House {
   kill(): Promise<void>;
   /** Starts it on the state that the last one left. */
   restart(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 const OPERATOR: Newcomer = { handle: "operator", name: "Secretariat", kind: "operator", country: "CH" };
@@ -61,7 +60,6 @@ export async function openHouse(folder: string, onLine: (line: string) => void, 
       restart: async () => {
         workerd = await startWorkerd({ ...options, port });
       },
-      stop: () => workerd.stop(),
     };
   } catch (error) {
     await workerd.kill("SIGKILL");

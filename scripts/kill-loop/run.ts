@@ -8,6 +8,7 @@ import { startLoad } from "./load.ts";
 
 export interface RoundReport {
   readonly round: number;
+  /** Since the round's first receipt. */
   readonly killedAfterMs: number;
   readonly restartMs: number;
   readonly sent: number;
@@ -33,8 +34,9 @@ export interface KillPlan {
   readonly onLine?: (line: string) => void;
 }
 
-const EARLIEST_MS = 300;
-const SPREAD_MS = 1_500;
+const LATEST_MS = 1_500;
+const LOOK_MS = 5;
+const PATIENCE_MS = 20_000;
 
 /** Kills workerd under load, again and again on one state, and looks for anything acknowledged that is gone or changed. */
 export async function killLoop({ rounds, onRound, entry, onLine }: KillPlan): Promise<KillReport> {
@@ -58,9 +60,14 @@ export async function killLoop({ rounds, onRound, entry, onLine }: KillPlan): Pr
 }
 
 async function killOnce(memory: Memory, house: House, round: number): Promise<RoundReport> {
-  const killedAfterMs = Math.round(EARLIEST_MS + Math.random() * SPREAD_MS);
+  const killedAfterMs = Math.round(Math.random() * LATEST_MS);
   const load = startLoad(house);
-  await Promise.race([sleep(killedAfterMs), load.ended]);
+  const struck = async (): Promise<void> => {
+    const until = Date.now() + PATIENCE_MS;
+    while (!load.sent.some(({ receipt }) => receipt) && Date.now() < until) await sleep(LOOK_MS);
+    await sleep(killedAfterMs);
+  };
+  await Promise.race([struck(), load.ended]);
   load.giveUp();
   await house.kill();
   await load.ended;
