@@ -22,11 +22,12 @@ interface Issued {
 
 /**
  * FORMATS 1.1: one round. What waits is re-issued under the platform's key with the round's time and `seen`, and logged
- * in the order of the audits' hashes: neither key nor place nor time tells which member it came from.
+ * in the order of the audits' hashes: neither key nor place nor time tells which member it came from. What comes after
+ * `until` waits for the next round, or a stream of one member's would have another's re-issued as it comes.
  */
-export async function intakeRound(ports: DutyPorts): Promise<number> {
+export async function intakeRound(ports: DutyPorts, until = ports.now()): Promise<number> {
   await fault.pause("waiting");
-  const waiting = await listWaiting(ports.db, ports.scope, ROUND_LIMIT);
+  const waiting = await listWaiting(ports.db, ports.scope, { until, limit: ROUND_LIMIT });
   if (waiting.length === 0) return 0;
   await fault.pause("seen");
   const seen = await newestSeen(ports);

@@ -26,8 +26,13 @@ export class Duty extends DurableObject<DutyEnv> {
     // Set first: a round that throws is tried again at the next tick, not never.
     await this.ctx.storage.setAlarm(Date.now() + TICK_MS);
     const ports = await this.#portsOf();
-    await driveOutbox(ports);
-    await this.#round(ports);
+    // One that fails, and be it for ever, does not keep the others from their work.
+    await attempt("outbox", () => driveOutbox(ports));
+    await attempt("round", () => this.#round(ports));
+    await attempt("keyring", () => this.#keyring(ports));
+  }
+
+  async #keyring(ports: DutyPorts): Promise<void> {
     const issuedAt = (await this.ctx.storage.get<number>("keyring")) ?? null;
     if (await stateKeyring(ports, issuedAt)) await this.ctx.storage.put("keyring", Date.now());
   }
@@ -36,8 +41,9 @@ export class Duty extends DurableObject<DutyEnv> {
   async #round(ports: DutyPorts): Promise<void> {
     const length = Number(this.env.ROUND_SECONDS) * 1000;
     const due = (await this.ctx.storage.get<number>("round")) ?? 0;
-    if (Date.now() < due) return;
-    while ((await intakeRound(ports)) > 0);
+    const until = Date.now();
+    if (until < due) return;
+    while ((await intakeRound(ports, until)) > 0);
     await this.ctx.storage.put("round", Date.now() + length);
   }
 
@@ -60,5 +66,15 @@ export class Duty extends DurableObject<DutyEnv> {
       scope: mintSystem("duty"),
     };
     return this.#ports;
+  }
+}
+
+/** For the operator's log: which step failed and at what, and never a record. */
+async function attempt(step: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(JSON.stringify({ event: "duty-failed", step, message }));
   }
 }
