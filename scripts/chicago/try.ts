@@ -1,5 +1,4 @@
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type FsckReport, fsck } from "@quasarix/client/fsck.ts";
 import type { AuditDraft } from "@quasarix/client/import/draft.ts";
 import { type ImportRun, sampleOf } from "@quasarix/client/import-run.ts";
@@ -7,12 +6,12 @@ import { newIdentity, writeIdentity } from "@quasarix/client/node/identity.ts";
 import { openSites, type SiteIndex, siteIndex } from "@quasarix/client/sites.ts";
 import type { Progress } from "@quasarix/client/whole-log.ts";
 import type { SitePlace } from "@quasarix/shared/registry/site.ts";
-import { health } from "@quasarix/shared/wire/health.ts";
 import { startWorkerd, type Workerd } from "../../bench/workerd.ts";
 import { admitAll } from "../demonstration/admit.ts";
 import { found, must, type Newcomer, type Party } from "../demonstration/party.ts";
-import { reportAll } from "../demonstration/reports.ts";
+import { type Job, reportAll } from "../demonstration/reports.ts";
 import { newSecrets } from "../start/secrets.ts";
+import { logSize, typesIn, waitForLog, waitForPublication } from "./log-state.ts";
 import { type Inspections, readInspections } from "./source.ts";
 
 export interface Tried {
@@ -81,24 +80,21 @@ async function tryOn(
   const { place, by } = await found(home, origin, OPERATOR);
   const parties = await admitAll(place, by, [...MEMBERS, ...SUPPLIERS], progress);
   const of = (some: readonly Newcomer[]) => some.map(({ handle }) => parties.get(handle) as Party);
-  const clock = stopwatch();
+  const opening = stopwatch();
   const sites = await openLicences(by, of(SUPPLIERS), drafts, progress);
-  const sitesSeconds = clock();
-  const before = await logSize(origin);
-  const jobs = of(MEMBERS).map((party, at) => ({
-    party,
-    drafts: drafts.filter(({ groups }) => groups["member"] === `member-${at + 1}`),
-  }));
-  const submitting = stopwatch();
-  const runs = await reportAll(place, { id: mapping.id, sites: sites.index }, jobs, AT_ONCE, progress);
-  const submitSeconds = submitting();
-  const submissions = runs.reduce((sum, { imported }) => sum + imported, 0);
-  await waitForLog(origin, before + 2 * submissions, progress);
-  const intakeSeconds = submitting();
-  const confirmed = await confirmSome(of(MEMBERS), runs);
+  const opened = opening();
+  const jobs = jobsOf(of(MEMBERS), drafts);
+  const sent = await submitAll(
+    origin,
+    jobs,
+    (some) => reportAll(place, { id: mapping.id, sites: sites.index }, some, AT_ONCE, progress),
+    progress,
+  );
+  const confirmed = await confirmSome(jobs, sent.runs);
   await waitForPublication(origin);
   const checking = stopwatch();
   const checked = must(await fsck(by.client, progress));
+  const times = { sites: opened, submit: sent.submit, intake: sent.intake, fsck: checking(), server: cpuSeconds() };
   return {
     notice: mapping.notice ?? "",
     organisations: 1 + parties.size,
@@ -106,19 +102,35 @@ async function tryOn(
     inspections: drafts.length,
     findings: report.findings,
     auditors: report.groups.get("auditor") ?? new Map(),
-    submissions,
+    submissions: sent.submissions,
     types: await typesIn(by),
     confirmed,
     fsck: checked,
-    seconds: {
-      sites: sitesSeconds,
-      submit: submitSeconds,
-      intake: intakeSeconds,
-      fsck: checking(),
-      server: cpuSeconds(),
-      all: (performance.now() - began) / 1000,
-    },
+    seconds: { ...times, all: (performance.now() - began) / 1000 },
   };
+}
+
+/** Each licence is with one member: the mapping deals them out. */
+const jobsOf = (members: readonly Party[], drafts: readonly AuditDraft[]): Job[] =>
+  members.map((party, at) => ({
+    party,
+    drafts: drafts.filter(({ groups }) => groups["member"] === `member-${at + 1}`),
+  }));
+
+/** Until intake has re-issued the last of them: with its audit, each submission is two entries of the log. */
+async function submitAll(
+  origin: string,
+  jobs: readonly Job[],
+  send: (jobs: readonly Job[]) => Promise<ImportRun[]>,
+  progress: Progress,
+) {
+  const before = await logSize(origin);
+  const clock = stopwatch();
+  const runs = await send(jobs);
+  const submit = clock();
+  const submissions = runs.reduce((sum, { imported }) => sum + imported, 0);
+  await waitForLog(origin, before + 2 * submissions, progress);
+  return { runs, submissions, submit, intake: clock() };
 }
 
 function stopwatch(): () => number {
@@ -149,37 +161,10 @@ async function openLicences(
   return { index, count: opened.length };
 }
 
-async function healthOf(origin: string) {
-  const answer = await fetch(`${origin}/health`);
-  return health.parse(await answer.json());
-}
-
-const logSize = async (origin: string): Promise<number> => (await healthOf(origin)).log.size;
-
-/** Until intake has re-issued everything: each submission is two entries. */
-async function waitForLog(origin: string, expected: number, progress: Progress): Promise<void> {
-  let last = 0;
-  for (let since = Date.now(); ; await sleep(200)) {
-    const size = await logSize(origin);
-    progress("log", Math.min(size, expected), expected);
-    if (size >= expected) return;
-    if (size > last) since = Date.now();
-    last = size;
-    if (Date.now() - since > PATIENCE_MS) throw new Error(`the log stands still at ${size} of ${expected}`);
-  }
-}
-
-async function waitForPublication(origin: string): Promise<void> {
-  for (const until = Date.now() + PATIENCE_MS; ; await sleep(200)) {
-    const { log, published } = await healthOf(origin);
-    if (published.size === log.size) return;
-    if (Date.now() > until) throw new Error(`the log publishes no more: ${published.size} of ${log.size}`);
-  }
-}
-
-async function confirmSome(members: readonly Party[], runs: readonly ImportRun[]): Promise<number> {
+async function confirmSome(jobs: readonly Job[], runs: readonly ImportRun[]): Promise<number> {
   let confirmed = 0;
-  for (const [i, { client }] of members.entries()) {
+  for (const [i, { party }] of jobs.entries()) {
+    const { client } = party;
     const dice = () => (client.host.random(1)[0] as number) / 256;
     for (const statement of sampleOf(runs[i]?.posted ?? [], CONFIRMED_OF_EACH, dice)) {
       const { audit } = must(await client.confirm(statement, PATIENCE_MS));
@@ -188,16 +173,4 @@ async function confirmSome(members: readonly Party[], runs: readonly ImportRun[]
     }
   }
   return confirmed;
-}
-
-async function typesIn({ client }: Party): Promise<Map<string, number>> {
-  const types = new Map<string, number>();
-  for (let after: number | null = -1; after !== null; ) {
-    const page: { rows: readonly { type: string }[]; next: number | null } = must(
-      await client.routes.operatorRows(after),
-    );
-    for (const { type } of page.rows) types.set(type, (types.get(type) ?? 0) + 1);
-    after = page.next;
-  }
-  return types;
 }
