@@ -5,11 +5,13 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { readConfig, readPolicy } from "@quasarix/client/node/config.ts";
 import { readIdentity } from "@quasarix/client/node/identity.ts";
 import { memoryKeep } from "@quasarix/client/ports.ts";
 import { all } from "@quasarix/client/routes.ts";
 import { hex } from "@quasarix/shared/base64.ts";
+import { health } from "@quasarix/shared/wire/health.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { must, type Party, party } from "../../scripts/demonstration/party.ts";
 import { auditsOf, SMALL, sitesIn } from "../../scripts/demonstration/plan.ts";
@@ -80,7 +82,17 @@ async function member(handle: string): Promise<Party> {
   return party(place, handle, { ...who.value, org: who.value.org });
 }
 
+/** Checkpoints leave once a second at most: what is committed may not be published yet. */
+async function allPublished(): Promise<void> {
+  for (const until = Date.now() + 30_000; Date.now() < until; await sleep(200)) {
+    const { log, published } = health.parse(await (await fetch(`http://127.0.0.1:${port}/health`)).json());
+    if (log.size === published.size) return;
+  }
+  throw new Error("the log is not published to its end");
+}
+
 async function standing() {
+  await allPublished();
   const { client } = await member("operator");
   const page = { limit: 100 };
   const log = must(await client.log.advance());
