@@ -6,8 +6,8 @@ import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import type { Bundle, BundleErasure, BundleKeyring } from "./bundle.ts";
 import { isHashText } from "./id.ts";
-import type { Json } from "./json.ts";
-import { isArray, isObject, parseJson } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { isArray, isObject } from "./json.ts";
 
 /** The first line: what all statements of the export stand on. The keyring's proof carries the checkpoint note. */
 export interface ExportHead {
@@ -77,11 +77,21 @@ function isRow(value: Json): boolean {
   return isArray(value["path"]) && value["path"].every(isHashText);
 }
 
+/** What is not strict JSON (a name twice) has another spelling, so the exact comparison that follows refuses it too. */
+function objectOf(line: string): JsonObject | null {
+  try {
+    const value = JSON.parse(line) as Json;
+    return isObject(value) && line.isWellFormed() ? value : null;
+  } catch {
+    return null;
+  }
+}
+
 /** One spelling, as of a bundle: anything but what `formatExport` writes is null. */
 export function parseExportHead(line: string): ExportHead | null {
-  const json = parseJson(line);
-  if (!json.ok || !isObject(json.value)) return null;
-  const { version, keyring, policy } = json.value;
+  const value = objectOf(line);
+  if (!value) return null;
+  const { version, keyring, policy } = value;
   const rows = isObject(keyring) ? keyring["rows"] : undefined;
   if (version !== 1 || !isProven(keyring) || !isArray(rows) || !rows.every(isRow) || !isText(policy)) return null;
   const head = { keyring: keyring as unknown as BundleKeyring, policy };
@@ -90,9 +100,9 @@ export function parseExportHead(line: string): ExportHead | null {
 
 /** As `parseExportHead`. */
 export function parseExportStatement(line: string): ExportStatement | null {
-  const json = parseJson(line);
-  if (!json.ok || !isObject(json.value)) return null;
-  const { presentation, proof, erasures = [] } = json.value;
+  const value = objectOf(line);
+  if (!value) return null;
+  const { presentation, proof, erasures = [] } = value;
   if (!isText(presentation) || !isText(proof) || !isArray(erasures) || !erasures.every(isProven)) return null;
   const statement = { presentation, proof, erasures: erasures as unknown as readonly BundleErasure[] };
   return formatStatement(statement) === line ? statement : null;

@@ -31,16 +31,21 @@ export const isArray = (value: Json | undefined): value is readonly Json[] => Ar
 /** Members written in a text that is known to be JSON: colons outside of strings. */
 function countMembers(text: string): number {
   let count = 0;
-  let inString = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (inString) {
-      if (code === BACKSLASH) i++;
-      else if (code === QUOTE) inString = false;
-    } else if (code === QUOTE) inString = true;
+    if (code === QUOTE) i = closingQuote(text, i + 1);
     else if (code === COLON) count++;
   }
   return count;
+}
+
+/** Where the string that `from` is in ends: at the first quote behind an even number of backslashes. */
+function closingQuote(text: string, from: number): number {
+  for (let end = text.indexOf('"', from); ; end = text.indexOf('"', end + 1)) {
+    let first = end;
+    while (text.charCodeAt(first - 1) === BACKSLASH) first--;
+    if ((end - first) % 2 === 0) return end;
+  }
 }
 
 interface Walk {
