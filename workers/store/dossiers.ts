@@ -56,9 +56,13 @@ export async function findOpening(
 const WALK = `SELECT seq, log_index AS "index", admitted_at AS admittedAt, prev, hash FROM statements
   WHERE subject = ?1 AND seq > ?2 AND log_index IS NOT NULL ORDER BY seq LIMIT ?3`;
 
-/** Ascending by seq, from above `after`. */
+// Requests record their places in any order, and a crash may delay one: a walk that skips it would look like a forged chain.
+const unbroken = <T extends { readonly seq: number }>(rows: readonly T[], after: number): T[] =>
+  rows.filter(({ seq }, i) => seq === after + 1 + i);
+
+/** Ascending by seq, from above `after`, without a gap. */
 export async function walkRows(db: Db, { subject }: WalkScope, after: number, limit: number): Promise<WalkRow[]> {
-  return (await db.prepare(WALK).bind(subject, after, limit).all<WalkRow>()).results;
+  return unbroken((await db.prepare(WALK).bind(subject, after, limit).all<WalkRow>()).results, after);
 }
 
 const STATEMENTS = `SELECT seq, log_index AS "index", jwt FROM statements
@@ -67,5 +71,5 @@ const STATEMENTS = `SELECT seq, log_index AS "index", jwt FROM statements
 /** The statements themselves of a dossier whose types have no sections: the consortium's. */
 export async function dossierStatements(db: Db, { subject }: WalkScope, after: number, limit: number) {
   const page = db.prepare(STATEMENTS).bind(subject, after, limit);
-  return (await page.all<{ seq: number; index: number; jwt: string }>()).results;
+  return unbroken((await page.all<{ seq: number; index: number; jwt: string }>()).results, after);
 }
