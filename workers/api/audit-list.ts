@@ -41,6 +41,9 @@ export function auditList(app: Api): void {
   });
 }
 
+/** Candidates a round trip once the first ones were not enough: a grant for another purpose may lead to thousands in vain. */
+const MANY = 500;
+
 /** `list` is `filter(decide)` (DESIGN 8): asks for more candidates until the page is full or there are none left. */
 async function listOpen(
   c: ApiContext,
@@ -52,8 +55,8 @@ async function listOpen(
   const { principal, db, now } = c.var;
   const open: Open[] = [];
   let last = after;
-  while (open.length < limit) {
-    const candidates = await listCandidates(db, principal, { after: last, limit, site, now: now() });
+  for (let size = limit; open.length < limit; size = MANY) {
+    const candidates = await listCandidates(db, principal, { after: last, limit: size, site, now: now() });
     const facts = await loadAuditFacts(
       db,
       deskOf(c.env).origin,
@@ -65,7 +68,7 @@ async function listOpen(
       const { scope } = known ? decide(known, { principal, purpose, sections: null }, now()) : { scope: null };
       if (scope?.sections.includes("existence")) open.push({ ...row, scope });
     }
-    if (candidates.length < limit) break;
+    if (candidates.length < size) break;
     last = candidates.at(-1)?.index ?? last;
   }
   return open.slice(0, limit);
