@@ -58,6 +58,17 @@ describe("the coalescer", () => {
     expect(calls).toEqual([[item(1)], [item(2)]]);
   });
 
+  test("a first caller that hung up in its linger holds up the others for a moment, and those after them not at all", async () => {
+    const calls: (readonly AppendItem[])[] = [];
+    let waits = 0;
+    const hungUp = () => (waits++ === 0 ? new Promise<void>(() => {}) : wait(1));
+    const append = coalescer({ append: logOf(calls), wait: hungUp });
+    void append([item(1)]);
+    expect(seen(await append([item(2)]))).toEqual([[2, "old"]]);
+    expect(seen(await append([item(3)]))).toEqual([[3, "new"]]);
+    expect(calls).toEqual([[item(1), item(2)], [item(3)]]);
+  });
+
   test("a refusal reaches every caller", async () => {
     const refusal = { ok: false, reason: "overloaded", retryAfter: 1 } as const;
     const append = coalescer({ append: async () => refusal, wait });

@@ -11,6 +11,8 @@ const ENOUGH = 256;
 /** How often the others look whether the first has its answer, and when they stop believing that it ever will. */
 const LOOK_MS = 2;
 const PATIENCE_MS = 10_000;
+/** A batch that is open for so long has lost its first caller: whoever sees it leads. */
+const OVERDUE_MS = 20 * LINGER_MS;
 
 interface Batch {
   readonly items: AppendItem[];
@@ -38,7 +40,7 @@ export function coalescer(ports: CoalescePorts): (items: readonly AppendItem[]) 
     };
     if (batch.items.length >= ENOUGH) close();
     if (isFirst) await lead(ports, batch, close);
-    else await follow(ports, batch);
+    else await follow(ports, batch, close);
     if (batch.outcome === null) return ports.append(items);
     if ("error" in batch.outcome) throw batch.outcome.error;
     const { reply } = batch.outcome;
@@ -49,6 +51,10 @@ export function coalescer(ports: CoalescePorts): (items: readonly AppendItem[]) 
 async function lead(ports: CoalescePorts, batch: Batch, close: () => void): Promise<void> {
   for (let waited = 0; !batch.isClosed && waited < LINGER_MS; waited++) await ports.wait(1);
   close();
+  await appendAll(ports, batch);
+}
+
+async function appendAll(ports: CoalescePorts, batch: Batch): Promise<void> {
   try {
     batch.outcome = { reply: await ports.append(batch.items) };
   } catch (error) {
@@ -56,8 +62,15 @@ async function lead(ports: CoalescePorts, batch: Batch, close: () => void): Prom
   }
 }
 
-async function follow(ports: CoalescePorts, batch: Batch): Promise<void> {
-  for (let waited = 0; batch.outcome === null && waited < PATIENCE_MS; waited += LOOK_MS) await ports.wait(LOOK_MS);
+/** Until there is an outcome. A first caller that hung up in its linger would leave the batch open for all who come after. */
+async function follow(ports: CoalescePorts, batch: Batch, close: () => void): Promise<void> {
+  for (let waited = 0; batch.outcome === null && waited < PATIENCE_MS; waited += LOOK_MS) {
+    if (!batch.isClosed && waited >= OVERDUE_MS) {
+      close();
+      return appendAll(ports, batch);
+    }
+    await ports.wait(LOOK_MS);
+  }
 }
 
 /** One caller's part of a reply, with only the checkpoints that its own receipts name. */
