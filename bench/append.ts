@@ -14,12 +14,12 @@ interface Load {
 
 // The first of each pair saturates the Worker; the second shows what a request takes while it does not.
 const LOADS: readonly Load[] = [
-  { clients: 16, bulk: 1, statements: 3_000, key: "append-1" },
-  { clients: 1, bulk: 1, statements: 500 },
-  { clients: 4, bulk: 100, statements: 12_000, key: "append-100" },
-  { clients: 1, bulk: 100, statements: 6_000 },
-  { clients: 4, bulk: 1_000, statements: 16_000, key: "append-1000" },
-  { clients: 1, bulk: 1_000, statements: 8_000 },
+  { clients: 16, bulk: 1, statements: 2_000, key: "append-1" },
+  { clients: 1, bulk: 1, statements: 300 },
+  { clients: 4, bulk: 100, statements: 8_000, key: "append-100" },
+  { clients: 1, bulk: 100, statements: 4_000 },
+  { clients: 4, bulk: 1_000, statements: 8_000, key: "append-1000" },
+  { clients: 1, bulk: 1_000, statements: 4_000 },
 ];
 const WARM_UP: Load = { clients: 4, bulk: 100, statements: 2_000 };
 

@@ -4,14 +4,34 @@ interface Comparison {
   readonly name: string;
   readonly ours: RowKey;
   readonly theirs: RowKey;
+  /** `slower`: how many times as long ours takes; `cpu`: how many times the processor time. */
+  readonly by: "rate" | "slower" | "cpu";
   readonly aim: string;
 }
 
 const COMPARISONS: readonly Comparison[] = [
+  ...(["append-1000", "append-100", "append-1"] as const).flatMap((ours): Comparison[] => {
+    const name = `append over HTTP, ${ours.slice("append-".length)} a request`;
+    const level = ours === "append-1" ? "none set" : "at least 1";
+    const cpu = ours === "append-1" ? "none set" : "at most 3";
+    return [
+      { name: `${name}, by hypercore one at a time`, ours, theirs: "hypercore-1", by: "rate", aim: level },
+      { name: `${name}, by PostgreSQL's chain at 8 clients`, ours, theirs: "postgres-8", by: "rate", aim: level },
+      { name: `${name}: processor time by the floor's`, ours, theirs: "floor", by: "cpu", aim: cpu },
+    ];
+  }),
+  {
+    name: "offline verification of an export: time by that of its raw verifies",
+    ours: "verify-export",
+    theirs: "verify-raw",
+    by: "slower",
+    aim: "at most 1.5",
+  },
   {
     name: "sequencer alone by hypercore on whole statements, both 1,000 at a time",
     ours: "sequencer-1000",
     theirs: "hypercore-1000",
+    by: "rate",
     aim: "at least 0.33",
   },
   // The sequencer is given hashes only, so the line above flatters it.
@@ -19,15 +39,23 @@ const COMPARISONS: readonly Comparison[] = [
     name: "sequencer alone by hypercore on the three hashes, both 1,000 at a time",
     ours: "sequencer-1000",
     theirs: "hypercore-1000-hashes",
+    by: "rate",
     aim: "none set",
   },
 ];
 
 /** Figures of one run beside each other; a comparison with a side that was not measured is left out. */
 export function ratiosOf(rows: readonly Row[]): Ratio[] {
-  const rateOf = (key: RowKey) => rows.find((row) => row.key === key)?.perSecond;
-  return COMPARISONS.flatMap(({ name, ours, theirs, aim }) => {
-    const [above, below] = [rateOf(ours), rateOf(theirs)];
-    return above === undefined || below === undefined ? [] : [{ name, value: above / below, aim }];
+  const rowOf = (key: RowKey) => rows.find((row) => row.key === key);
+  return COMPARISONS.flatMap(({ name, ours, theirs, by, aim }) => {
+    const [one, other] = [rowOf(ours), rowOf(theirs)];
+    const value = one && other ? ratio(one, other, by) : null;
+    return value === null ? [] : [{ name, value, aim }];
   });
+}
+
+function ratio(ours: Row, theirs: Row, by: Comparison["by"]): number | null {
+  if (by === "rate") return ours.perSecond / theirs.perSecond;
+  if (by === "slower") return theirs.perSecond / ours.perSecond;
+  return ours.cpuMicros && theirs.cpuMicros ? ours.cpuMicros / theirs.cpuMicros : null;
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { appendResults, shapeOf, submissionRows } from "./append.ts";
 import { floorRows } from "./floor.ts";
 import { AUDIT_SHAPE, randomPayloads, statementLength } from "./payload.ts";
 import { hypercoreRows } from "./peers/hypercore.ts";
@@ -8,6 +9,7 @@ import { proofResults } from "./proofs.ts";
 import { ratiosOf } from "./ratios.ts";
 import { sequencerRows } from "./sequencer.ts";
 import { formatTable, type Results, writeResults } from "./table.ts";
+import { verifyRows } from "./verify.ts";
 
 /** Each part fills a share of one run, so that every ratio is of figures from the same machine and minute. */
 type Part = (options: Options) => Promise<Results>;
@@ -15,30 +17,53 @@ type Part = (options: Options) => Promise<Results>;
 interface Options {
   /** The length of each measurement. */
   readonly seconds: number;
+  /** What `append` appended, for the parts behind it to do their work on the same bytes; empty where it did not run. */
+  readonly statements: string[];
 }
 
 const PAYLOADS = 2_000;
 const FLOOR_STATEMENTS = 5_000;
 
+const only = (rows: Results["rows"]): Results => ({ rows, ratios: [], skipped: [] });
+
 const parts: Readonly<Record<string, Part>> = {
-  async floor() {
-    return { rows: await floorRows(AUDIT_SHAPE, FLOOR_STATEMENTS), ratios: [], skipped: [] };
+  async append({ statements }) {
+    const appended = await appendResults();
+    statements.push(...appended.statements);
+    return only(appended.rows);
+  },
+  async floor({ statements }) {
+    const shape = statements.length > 0 ? shapeOf(statements, AUDIT_SHAPE.sections) : AUDIT_SHAPE;
+    return only(await floorRows(shape, FLOOR_STATEMENTS));
   },
   async sequencer({ seconds }) {
-    return { rows: await sequencerRows(seconds), ratios: [], skipped: [] };
+    return only(await sequencerRows(seconds));
   },
   async proofs() {
     return { ...proofResults(), skipped: [] };
   },
-  async peers({ seconds }) {
-    const payloads = randomPayloads(PAYLOADS, statementLength(AUDIT_SHAPE));
+  async submissions() {
+    return only(await submissionRows());
+  },
+  async verify() {
+    return only(await verifyRows());
+  },
+  async peers({ seconds, statements }) {
+    const payloads = payloadsOf(statements);
     const hypercore = await hypercoreRows(payloads, seconds);
     const postgres = await postgresRows(payloads, seconds);
     return typeof postgres === "string"
       ? { rows: hypercore, ratios: [], skipped: [postgres] }
-      : { rows: [...hypercore, ...postgres], ratios: [], skipped: [] };
+      : only([...hypercore, ...postgres]);
   },
 };
+
+/** hypercore's rows say one length, so all are cut to the shortest: a few bytes. */
+function payloadsOf(statements: readonly string[]): Uint8Array[] {
+  if (statements.length === 0) return randomPayloads(PAYLOADS, statementLength(AUDIT_SHAPE));
+  const length = Math.min(...statements.map((statement) => statement.length));
+  return statements.slice(0, PAYLOADS).map((statement) => Buffer.from(statement.slice(0, length)));
+}
 
 const USAGE = `usage: npm run bench -- [--seconds N] [${Object.keys(parts).join("|")}]...
 Without a part: all of them. Example: npm run bench -- --seconds 5 peers`;
@@ -56,9 +81,10 @@ async function main(argv: readonly string[]): Promise<number> {
     return values.help ? 0 : 2;
   }
   const results: Results[] = [];
+  const statements: string[] = [];
   for (const name of names) {
     console.error(`bench: ${name}`);
-    results.push(await (parts[name] as Part)({ seconds }));
+    results.push(await (parts[name] as Part)({ seconds, statements }));
   }
   const rows = results.flatMap((result) => result.rows);
   const all: Results = {

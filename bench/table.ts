@@ -9,6 +9,8 @@ export type RowKey =
   | "append-1"
   | "append-100"
   | "append-1000"
+  | "verify-export"
+  | "verify-raw"
   | "sequencer-1000"
   | "hypercore-1"
   | "hypercore-1000"
