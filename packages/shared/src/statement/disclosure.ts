@@ -39,8 +39,7 @@ export function readDisclosures(texts: readonly string[]): Result<readonly Discl
   const read: Disclosure[] = [];
   const seen = new Set<string>();
   for (const text of texts) {
-    if (seen.has(text)) return fail("disclosure-twice");
-    seen.add(text);
+    if (seen.add(text).size === read.length) return fail("disclosure-twice");
     const disclosure = readDisclosure(text);
     if (!disclosure.ok) return disclosure;
     read.push(disclosure.value);
