@@ -1,12 +1,14 @@
 import { auditOf, grantOf, submissionOf } from "@quasarix/client/drafts.ts";
+import { base64url } from "@quasarix/shared/base64.ts";
 import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
 import type { GrantClaims } from "@quasarix/shared/policy/grant.ts";
 import { signPayload } from "@quasarix/shared/statement/issue.ts";
 import { MAX_STATEMENT_LENGTH, parseStatement } from "@quasarix/shared/statement/statement.ts";
-import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
+import { JSON_LINES, type SubmissionState } from "@quasarix/shared/wire/statement.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { holdDuty, runDuty } from "../crash/duty-hand.ts";
-import { newWorld } from "../workerd-world.ts";
+import { signerOf } from "../log/signers.ts";
+import { env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
 
 let world: World;
@@ -108,4 +110,14 @@ describe("what one sends does not stop the others", () => {
     const state = await world.json<SubmissionState>(cedar, "GET", `/v1/submissions/${statementHash}`);
     expect(state.audit).not.toBeNull();
   });
+});
+
+test("a key that nobody admitted is refused before any curve is touched, and a stranger's large body with its limit", async () => {
+  // No point of the curve: whoever looks at it says so.
+  const x = base64url(new Uint8Array(32).fill(2));
+  const stranger = { ...mill, record: await signerOf(crypto) };
+  const text = await world.issue(stranger, { vct: "urn:quasarix:key:1", sub: env.ORIGIN, claims: { x, use: "auth" } });
+  expect(await world.lines("/v1/keys", [text])).toMatchObject([{ problem: { status: 404 } }]);
+  const large = new Uint8Array(1_048_577).fill(0x20);
+  expect((await world.send(null, "POST", "/v1/keys", large, JSON_LINES)).status).toBe(413);
 });

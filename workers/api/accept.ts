@@ -1,7 +1,7 @@
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { admit } from "@quasarix/shared/policy/admit.ts";
-import { refused } from "@quasarix/shared/policy/admit-rule.ts";
+import { notAllowed, refused } from "@quasarix/shared/policy/admit-rule.ts";
 import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
 import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
 import type { Clock, VerifyEd25519 } from "@quasarix/shared/ports.ts";
@@ -32,8 +32,18 @@ export type Carrier = { readonly org: string } | "newcomer";
 
 export type Accepted = Result<Receipt, Failure>;
 
+/** Statements in work at once: enough that no group waits for company (log/coalesce.ts), few enough to hold in memory. */
+const SLICE = 256;
+
 /** DESIGN 5.2 to 5.5, in the order of `texts`. One statement's refusal is its own; the others go on. */
 export async function accept(ports: AcceptPorts, carrier: Carrier, texts: readonly string[]): Promise<Accepted[]> {
+  const accepted: Accepted[] = [];
+  for (let at = 0; at < texts.length; at += SLICE)
+    accepted.push(...(await acceptSlice(ports, carrier, texts.slice(at, at + SLICE))));
+  return accepted;
+}
+
+async function acceptSlice(ports: AcceptPorts, carrier: Carrier, texts: readonly string[]): Promise<Accepted[]> {
   const parsed = texts.map(read);
   const statements = parsed.flatMap((one) => (one.ok ? [one.value] : []));
   if (statements.length === 0) return parsed.map((one) => one as Accepted);
@@ -61,7 +71,7 @@ interface Admitted {
   readonly statement: Statement;
 }
 
-/** All of a request is judged by the same facts: a key that two of its statements bring is known to the second. */
+/** All of a slice is judged by the same facts: a key that two of its statements bring is known to the second. */
 function oncePerKey(checked: readonly Result<Admitted, Failure>[]): readonly Result<Admitted, Failure>[] {
   const bringers = new Map<unknown, string>();
   return checked.map((one) => {
@@ -84,14 +94,24 @@ async function checkOne(
 ): Promise<Result<Admitted, Failure>> {
   if (carrier !== "newcomer" && carrier.org !== statement.claims.iss)
     return invalid("admission", "not-the-carriers-own");
-  // Known or not, to a stranger it is one and the same: the receipt of another's statement is not his to have.
-  if (carrier === "newcomer" && statement.row.type !== "key") return invalid("signature", "not-a-first-key");
+  const stranger = carrier === "newcomer" ? strangerRefusal(facts, statement) : null;
+  if (stranger) return fail(stranger);
   // The hash is over the signature too: a known one was checked, these very bytes, under the facts of its day.
   const isKnown = facts.known.has(base64url(statement.hash));
   const refusal = isKnown ? null : await firstRefusal(ports, carrier, facts, statement);
   if (refusal) return fail(refusal);
   const scope = admit(statement, facts);
   return scope.ok ? ok({ scope: scope.value, statement }) : scope;
+}
+
+/**
+ * Before any curve is touched, since anyone may send a thousand keys. Known or not, every other statement is one and the
+ * same to a stranger: its receipt is not his to have.
+ */
+function strangerRefusal(facts: AuthorFacts, { row, claims, kid }: Statement): Failure | null {
+  if (row.type !== "key") return { reason: "invalid-statement", step: "signature", why: "not-a-first-key" };
+  const isAdmitted = facts.orgs.get(claims.iss)?.admits.includes(kid) === true;
+  return isAdmitted ? null : notAllowed("the operator has not admitted this key");
 }
 
 async function firstRefusal(

@@ -20,7 +20,7 @@ export interface AtDoor {
 /** The door (DESIGN 4), which the API asks and does not import. */
 export interface Door {
   pass(at: AtDoor, request: Request): Promise<Result<{ principal: Principal; body: Bytes }, Failure>>;
-  readBody(request: Request): Promise<Result<Bytes, Failure>>;
+  readBody(request: Request, limit: number): Promise<Result<Bytes, Failure>>;
 }
 
 /** What the host lends the API; tests pass their own clock, dice and log. */

@@ -4,6 +4,9 @@ import type { ApiContext, ApiEnv, AtDoor, Door } from "./context.ts";
 import { isOpen } from "./open.ts";
 import { refuse } from "./refuse.ts";
 
+/** Founding and first keys are some kilobytes; nobody who has not signed makes us hold more. */
+const STRANGERS_LIMIT = 1_048_576;
+
 /** Any block wins (DESIGN 8), and before a route runs. */
 const SUSPENDED: Failure = { reason: "not-permitted", action: "registry:read", why: "suspended" };
 
@@ -13,7 +16,7 @@ export const atTheDoor =
   async (c, next) => {
     c.header("Cache-Control", "no-store");
     if (isOpen(c.req.method, c.req.path, c.env.ORIGIN)) {
-      const body = await door.readBody(c.req.raw);
+      const body = await door.readBody(c.req.raw, STRANGERS_LIMIT);
       if (!body.ok) return refuse(c, body.failure);
       keepBody(c, body.value);
       return next();

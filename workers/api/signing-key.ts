@@ -1,7 +1,8 @@
+import { fromBase64url } from "@quasarix/shared/base64.ts";
 import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
 import type { Result } from "@quasarix/shared/result.ts";
 import { fail, ok } from "@quasarix/shared/result.ts";
-import { admitKey, thumbprint } from "@quasarix/shared/statement/key.ts";
+import { admitPublicKey, thumbprint } from "@quasarix/shared/statement/key.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
 
 export type SigningKeyRefusal =
@@ -38,6 +39,7 @@ export function signingKeyOf(
 function firstKeyOf({ row, claims, kid }: Statement): Result<SigningKey, SigningKeyRefusal> {
   const x = claims["x"];
   if (row.type !== "key" || typeof x !== "string") return fail("not-a-first-key");
-  const key = admitKey(x);
-  return key.ok && thumbprint(key.value) === kid ? ok({ x, since: null }) : fail("not-a-first-key");
+  const publicKey = fromBase64url(x);
+  if (publicKey === null || thumbprint(publicKey) !== kid) return fail("not-a-first-key");
+  return admitPublicKey(publicKey).ok ? ok({ x, since: null }) : fail("not-a-first-key");
 }
