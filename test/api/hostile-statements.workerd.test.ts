@@ -171,8 +171,8 @@ describe("a spoilt statement is refused by name", () => {
       make: () => `${join(good.jwt, good.disclosures)}x`,
     },
     {
-      what: "`seen` of a checkpoint that was never published",
-      says: "size 1",
+      what: "`seen` of a checkpoint that the log did not sign",
+      says: "seen: seen-key",
       make: async () =>
         join(
           await signed((payload) =>
