@@ -46,8 +46,11 @@ async function raw(): Promise<void> {
   }
 }
 
-parentPort?.on("message", async (task: Task) => {
+async function run(task: Task): Promise<void> {
   await (task === "verify" ? whole() : raw());
   parentPort?.postMessage(task);
-});
+}
+
+// A task that throws is an unhandled rejection, which ends the thread with its error.
+parentPort?.on("message", (task: Task) => void run(task));
 parentPort?.postMessage("ready");
