@@ -8,7 +8,10 @@ import type { DutyPorts } from "./ports.ts";
 const PATIENCE_MS = 15_000;
 const AT_ONCE = 200;
 
-/** Re-drives what a crash left between staging and receipt. Every step is idempotent, so meeting the request is harmless. */
+/**
+ * Re-drives what a crash left between staging and receipt. Every step is idempotent, so meeting the request is harmless.
+ * Where all together fail, each goes alone: one that never can be recorded does not keep the others from it.
+ */
 export async function driveOutbox(ports: DutyPorts): Promise<number> {
   await fault.pause("staged");
   const staged = await listStaged(ports.db, ports.scope, { before: ports.now() - PATIENCE_MS, limit: AT_ONCE });
@@ -20,6 +23,11 @@ export async function driveOutbox(ports: DutyPorts): Promise<number> {
     statements.push(parsed.value);
   }
   await fault.pause("redrive");
-  await place(ports, statements);
-  return statements.length;
+  const [together] = await Promise.allSettled([place(ports, statements)]);
+  if (together.status === "fulfilled") return statements.length;
+  for (const one of statements) {
+    await fault.pause("redrive-one");
+    await Promise.allSettled([place(ports, [one])]);
+  }
+  throw together.reason;
 }

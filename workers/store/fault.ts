@@ -12,6 +12,7 @@ export const PAUSES = [
   "staged",
   "reopen",
   "redrive",
+  "redrive-one",
   "waiting",
   "seen",
   "issue",
