@@ -25,6 +25,7 @@ export type FoundingFacts = z.infer<typeof foundingFacts>;
 export const keyChallenge = z
   .strictObject({ challenge: z.string(), expiresAt: z.int() })
   .meta({ id: "KeyChallenge", description: "To be signed by a key that is to be admitted" });
+export type KeyChallenge = z.infer<typeof keyChallenge>;
 
 export const organisationView = z
   .strictObject({
