@@ -110,6 +110,12 @@ describe("the walk of a site's dossier", () => {
     expect([await status(auditor), await status(birch)]).toEqual([200, 404]);
   });
 
+  test("is not for a member whose grant is of one audit: the others are not its to count", async () => {
+    await grant("g", mill.org, birch.org, SITE);
+    await run("UPDATE grants SET audit = ?", hashOf("a"));
+    expect(await status(birch)).toBe(404);
+  });
+
   test("is for members under a grant to all of them, and for no auditor", async () => {
     await grant("g", mill.org, "members", SITE);
     expect([await status(birch), await status(auditor)]).toEqual([200, 404]);

@@ -22,8 +22,9 @@ type Found = [
 const SUBJECT = `SELECT subjects.kind AS kind, sites.supplier AS supplier FROM subjects
   LEFT JOIN sites ON sites.id = subjects.id WHERE subjects.id = ?1 AND subjects.opening_index IS NOT NULL`;
 const AUTHORED = "SELECT 1 FROM statements WHERE subject = ?1 AND issuer = ?2 AND log_index IS NOT NULL LIMIT 1";
+// A grant of one audit opens that one: headers and K of the whole dossier would count all the others.
 const GRANTED = `SELECT grantor, grantee, not_before AS notBefore, not_after AS notAfter,
-  revoked_by IS NOT NULL AS revoked FROM grants WHERE site = ?1 AND grantee IN (?2, 'members')`;
+  revoked_by IS NOT NULL AS revoked FROM grants WHERE site = ?1 AND audit IS NULL AND grantee IN (?2, 'members')`;
 
 /** Facts, never a body; the same queries whether the dossier is there or not. */
 export async function loadDossierFacts(db: Db, by: Principal, subject: SubjectId): Promise<DossierFacts | null> {
