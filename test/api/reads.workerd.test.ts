@@ -3,7 +3,20 @@ import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { consortiumKey, decodeHeader, dossierKey, entryKeys, subjectHash } from "@quasarix/shared/log/entry.ts";
 import type { DossierPage } from "@quasarix/shared/wire/dossier.ts";
 import { beforeEach, describe, expect, test } from "vitest";
-import { AT, ask, emptyWorld, env, essence, hashOf, idOf, NOON, type Party, party, send } from "./small-api.ts";
+import {
+  AT,
+  ask,
+  emptyWorld,
+  env,
+  essence,
+  hashOf,
+  idOf,
+  logLines,
+  NOON,
+  type Party,
+  party,
+  send,
+} from "./small-api.ts";
 
 const SITE = idOf("site", "dyeworks");
 const NO_SITE = idOf("site", "nowhere");
@@ -87,6 +100,24 @@ beforeEach(async () => {
   birch = await party("birch");
   auditor = await party("assay", { kind: "auditor" });
   await site("dyeworks", mill);
+});
+
+test("our log says why an audit was refused, and names neither audit nor grant", async () => {
+  await run(
+    `INSERT INTO audits (hash, site, author, kid, provenance, scheme, audit_from, announcement, kind, topics, sharing_right,
+       log_index, admitted_at)
+     VALUES (?, ?, ?, ?, 'auditor-signed', 's', '2026-03-04', 'unknown', 'initial', '[]', 'supplier-own', ?, 0)`,
+    hashOf("a"),
+    SITE,
+    auditor.org,
+    auditor.kid,
+    at++,
+  );
+  await grant("g", mill.org, birch.org, SITE, { revoked: true });
+  logLines.length = 0;
+  expect((await ask(birch, `/v1/audits/${hashOf("a")}?purpose=due-diligence`)).status).toBe(404);
+  expect(logLines.join()).toContain('"why":"revoked"');
+  expect(logLines.join()).not.toMatch(new RegExp(`${hashOf("a")}|${hashOf("g")}`));
 });
 
 describe("the walk of a site's dossier", () => {

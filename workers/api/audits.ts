@@ -80,7 +80,9 @@ async function readOne(
   for (let attempt = 0; attempt < 2; attempt++) {
     const facts = (await loadAuditFacts(c.var.db, origin, ask.principal, [audit])).get(audit);
     const { scope, denied } = facts ? decide(facts, ask, c.var.now()) : { scope: null, denied: [] };
-    if (!scope) return fail({ reason: "not-permitted", action: "audit:read", why: JSON.stringify(denied) });
+    // Reasons without the grants they speak of: our log holds no name of a record.
+    const why = denied.map((one) => one.why).join(" ");
+    if (!scope) return fail({ reason: "not-permitted", action: "audit:read", why });
     const read = await readWithReceipt({ db: c.var.db, vault, origin, now: c.var.now }, scope);
     if (read.ok) return { ok: true, value: { ...read.value, scope } };
     refused = read.failure;
