@@ -88,6 +88,19 @@ describe("the spine", () => {
     expect(view.sections).toContain("scores");
   });
 
+  test("a bundle's keyring speaks of a log that holds the audit, once the round is over", async () => {
+    await duty();
+    const { statementHash } = await world.audit(firm, site, auditContent());
+    const asOf = async () => {
+      await duty();
+      await publish();
+      const file = await (await world.get(mill, `/v1/audits/${statementHash}/bundle?purpose=corrective-action`)).text();
+      const { asOf = 0, index = 0 } = await verifyBundle(file, [], verify);
+      return asOf - index;
+    };
+    await expect.poll(asOf, { timeout: 5_000 }).toBeGreaterThan(0);
+  });
+
   test("the same statement fifty times at once is one entry and one receipt", async () => {
     const text = await world.issue(firm, {
       vct: "urn:quasarix:audit:1",

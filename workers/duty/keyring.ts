@@ -12,15 +12,23 @@ import { newestSeen } from "./seen.ts";
 
 const DAILY_MS = 86_400_000;
 
-/** FORMATS 3: a keyring after each change and daily. `covers` goes no further than D1 knows the log without a gap. */
-export async function stateKeyring(ports: DutyPorts, issuedAt: number | null): Promise<boolean> {
+/**
+ * FORMATS 3: a keyring after each change and daily; also after a round that found the log grown, so that what a reader takes
+ * home speaks of a log that holds it. `covers` goes no further than D1 knows the log without a gap.
+ */
+export async function stateKeyring(
+  ports: DutyPorts,
+  when: { issuedAt: number | null; isRoundOver: boolean },
+): Promise<boolean> {
   const changed = await lastKeyChange(ports.db, ports.scope);
   if (changed === null) return false;
   const newest = await newestKeyring(ports.db, ports.origin);
-  const isDue = issuedAt === null || ports.now() - issuedAt >= DAILY_MS;
-  if (newest && changed < newest.covers && !isDue) return false;
   const covers = await recordedSize(ports.db, ports.scope, newest?.covers ?? 0);
   if (covers <= changed) return false;
+  const isDaily = when.issuedAt === null || ports.now() - when.issuedAt >= DAILY_MS;
+  // The newest keyring itself is no growth.
+  const hasGrown = when.isRoundOver && newest !== null && covers > newest.place.index + 1;
+  if (newest && changed < newest.covers && !isDaily && !hasGrown) return false;
   const tree = keyringTree(await keyRowsAt(ports.db, covers));
   await log(ports, keyringClaims(tree, covers));
   return true;

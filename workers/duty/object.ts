@@ -28,23 +28,24 @@ export class Duty extends DurableObject<DutyEnv> {
     const ports = await this.#portsOf();
     // One that fails, and be it for ever, does not keep the others from their work.
     await attempt("outbox", () => driveOutbox(ports));
-    await attempt("round", () => this.#round(ports));
-    await attempt("keyring", () => this.#keyring(ports));
+    const isRoundOver = await attempt("round", () => this.#round(ports));
+    await attempt("keyring", () => this.#keyring(ports, isRoundOver === true));
   }
 
-  async #keyring(ports: DutyPorts): Promise<void> {
+  async #keyring(ports: DutyPorts, isRoundOver: boolean): Promise<void> {
     const issuedAt = (await this.ctx.storage.get<number>("keyring")) ?? null;
-    if (await stateKeyring(ports, issuedAt)) await this.ctx.storage.put("keyring", Date.now());
+    if (await stateKeyring(ports, { issuedAt, isRoundOver })) await this.ctx.storage.put("keyring", Date.now());
   }
 
-  /** At the end of each round; a round may take what it can hold and the next tick the rest. */
-  async #round(ports: DutyPorts): Promise<void> {
+  /** At the end of each round, true; a round may take what it can hold and the next tick the rest. */
+  async #round(ports: DutyPorts): Promise<boolean> {
     const length = Number(this.env.ROUND_SECONDS) * 1000;
     const due = (await this.ctx.storage.get<number>("round")) ?? 0;
     const until = Date.now();
-    if (until < due) return;
+    if (until < due) return false;
     while ((await intakeRound(ports, until)) > 0);
     await this.ctx.storage.put("round", Date.now() + length);
+    return true;
   }
 
   async #portsOf(): Promise<DutyPorts> {
@@ -70,11 +71,12 @@ export class Duty extends DurableObject<DutyEnv> {
 }
 
 /** For the operator's log: which step failed and at what, and never a record. */
-async function attempt(step: string, work: () => Promise<unknown>): Promise<void> {
+async function attempt<T>(step: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     console.error(JSON.stringify({ event: "duty-failed", step, message }));
+    return undefined;
   }
 }
