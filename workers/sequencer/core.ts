@@ -10,6 +10,7 @@ import type {
   Sequencing,
 } from "@quasarix/shared/log/append.ts";
 import { signCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
+import type { TileSource } from "@quasarix/shared/log/proof-path.ts";
 import { freshItems, type GroupPlan, type LogState, planGroup } from "@quasarix/shared/log/sequence.ts";
 import type { Clock, Signer } from "@quasarix/shared/ports.ts";
 import { fail, ok, type Result } from "@quasarix/shared/result.ts";
@@ -18,7 +19,7 @@ import type { Fault } from "./fault.ts";
 import { Ledger } from "./ledger.ts";
 import { Outbox } from "./outbox.ts";
 import { type Anchor, forgottenPast } from "./past.ts";
-import { consistencyOf, proofOf } from "./proofs.ts";
+import { consistencyOf, proofOf, proofTiles } from "./proofs.ts";
 import { publishStep } from "./publish.ts";
 import { admittedAtOf, Receipts } from "./receipts.ts";
 import { CAPACITY, type Call, Waiting } from "./waiting.ts";
@@ -45,6 +46,7 @@ export class SequencerCore implements Sequencing {
   readonly #ports: SequencerPorts;
   readonly #ledger: Ledger;
   readonly #outbox: Outbox;
+  readonly #tiles: TileSource;
   readonly #waiting = new Waiting();
   #state: LogState | null = null;
   #isPastKnown = false;
@@ -54,6 +56,7 @@ export class SequencerCore implements Sequencing {
   constructor(ports: SequencerPorts) {
     this.#ports = ports;
     this.#ledger = new Ledger(ports.storage.sql);
+    this.#tiles = proofTiles(this.#ledger);
     this.#outbox = new Outbox(ports.storage, this.#ledger);
   }
 
@@ -74,11 +77,11 @@ export class SequencerCore implements Sequencing {
 
   async proof(index: number, size?: number): Promise<ProofReply> {
     const head = this.#ledger.head().size;
-    return proofOf(this.#ledger, index, size ?? head, head);
+    return proofOf(this.#ledger, this.#tiles, index, size ?? head, head);
   }
 
   async consistency(from: number, to: number): Promise<ConsistencyReply> {
-    return consistencyOf(this.#ledger, from, to, this.#ledger.head().size);
+    return consistencyOf(this.#tiles, from, to, this.#ledger.head().size);
   }
 
   async published(after: number, limit: number): Promise<readonly PublishedCheckpoint[]> {
