@@ -41,6 +41,7 @@ const ask = (org: string, over: Partial<Ask> & { kind?: string; suspended?: bool
     principal: { org, kind, isOperator: false, suspended, door: "assertion" },
     purpose: "due-diligence",
     sections: null,
+    asSubmitter: false,
     ...rest,
   };
 };
@@ -163,6 +164,43 @@ describe("who sees what", () => {
   test("only the submitting member sees whose copy it was", () => {
     const origins = [birch, firm, mill].map((org) => decide(facts(), ask(org), NOON).scope?.origin);
     expect(origins).toEqual([true, false, false]);
+  });
+
+  test.each([
+    {
+      who: "a grantee",
+      org: cedar,
+      grants: [grant()],
+      note: { holder: mill, standing: "grant", sections: ["existence", "findings"], because: ["grant-1"] },
+    },
+    {
+      who: "the submitter, without a grant",
+      org: birch,
+      note: { holder: birch, standing: "submitter", sections: all, because: [] },
+    },
+    {
+      who: "the submitter, as a grantee",
+      org: birch,
+      grants: [grant({ grantee: birch })],
+      note: { holder: mill, standing: "grant", sections: ["existence", "findings"], because: ["grant-1"] },
+    },
+    {
+      who: "the submitter, comparing intake's copy",
+      org: birch,
+      grants: [grant({ grantee: birch })],
+      asSubmitter: true,
+      note: { holder: birch, standing: "submitter", sections: all, because: [] },
+    },
+    { who: "the author", org: firm, note: { holder: mill, standing: "author", sections: all, because: [] } },
+    {
+      who: "the author, where the site has no supplier",
+      org: firm,
+      supplier: null,
+      note: { holder: "site_1", standing: "author", sections: all, because: [] },
+    },
+  ])("$who leaves a receipt with $note.holder", ({ org, grants = [], asSubmitter = false, supplier = mill, note }) => {
+    const { scope } = decide(facts({ grants, supplier }), ask(org, { asSubmitter }), NOON);
+    expect(scope?.receipt).toEqual(note);
   });
 
   test("a refusal says why", () => {

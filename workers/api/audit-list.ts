@@ -53,6 +53,7 @@ async function listOpen(
   limit: number,
 ): Promise<Open[]> {
   const { principal, db, now } = c.var;
+  const ask = { principal, purpose, sections: null, asSubmitter: false };
   const open: Open[] = [];
   let last = after;
   for (let size = limit; open.length < limit; size = MANY) {
@@ -65,7 +66,7 @@ async function listOpen(
     );
     for (const row of candidates) {
       const known = facts.get(row.audit);
-      const { scope } = known ? decide(known, { principal, purpose, sections: null }, now()) : { scope: null };
+      const { scope } = known ? decide(known, ask, now()) : { scope: null };
       if (scope?.sections.includes("existence")) open.push({ ...row, scope });
     }
     if (candidates.length < size) break;

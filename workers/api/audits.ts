@@ -75,7 +75,8 @@ async function readOne(
   query: z.output<typeof auditQuery>,
 ): Promise<Result<ReadOne, Failure>> {
   const { vault, origin } = deskOf(c.env);
-  const ask: Ask = { principal: c.var.principal, purpose: query.purpose, sections: query.sections ?? null };
+  const { purpose, sections = null, as } = query;
+  const ask: Ask = { principal: c.var.principal, purpose, sections, asSubmitter: as === "submitter" };
   let refused: Failure = { reason: "changed-meanwhile" };
   for (let attempt = 0; attempt < 2; attempt++) {
     const facts = (await loadAuditFacts(c.var.db, origin, ask.principal, [audit])).get(audit);

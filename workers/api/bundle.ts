@@ -1,6 +1,4 @@
 import { base64url } from "@quasarix/shared/base64.ts";
-import { parseCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
-import { parseNote } from "@quasarix/shared/log/note.ts";
 import type { Result } from "@quasarix/shared/result.ts";
 import { fail, ok } from "@quasarix/shared/result.ts";
 import { type BundleRow, formatBundle } from "@quasarix/shared/statement/bundle.ts";
@@ -11,6 +9,7 @@ import type { Read } from "../store/read.ts";
 import type { ApiContext } from "./context.ts";
 import { type Desk, deskOf } from "./desk.ts";
 import { proofAt } from "./proof.ts";
+import { publishedCheckpoint } from "./published.ts";
 import { sequencerOf } from "./sequencer.ts";
 
 /** The policy that a bundle carries until the consortium has witnesses: its log's key alone. */
@@ -54,16 +53,9 @@ function rowsOf(tree: KeyringTree, kids: readonly string[]): BundleRow[] {
 async function publishedAbove(c: ApiContext, index: number): Promise<{ size: number; note: string } | null> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const note = await sequencerOf(c.env).latestPublished();
-    const size = note === null ? 0 : sizeOf(note);
+    const size = note === null ? 0 : publishedCheckpoint(note).size;
     if (note !== null && size > index) return { size, note };
     await scheduler.wait(PAUSE_MS);
   }
   return null;
-}
-
-function sizeOf(text: string): number {
-  const note = parseNote(text);
-  const checkpoint = note.ok ? parseCheckpoint(note.value.text) : note;
-  if (!checkpoint.ok) throw new Error("the sequencer published a note that does not parse");
-  return checkpoint.value.size;
 }

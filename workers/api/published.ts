@@ -1,7 +1,6 @@
 import { base64 } from "@quasarix/shared/base64.ts";
 import type { PublishedCheckpoint } from "@quasarix/shared/log/append.ts";
-import { parseCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
-import { parseNote } from "@quasarix/shared/log/note.ts";
+import { type Checkpoint, parseSignedCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
 
 /** How many sizes an isolate remembers. */
 const KEPT = 4096;
@@ -30,7 +29,7 @@ export class PublishedSizes {
     if (this.#roots.get(size) === root) return true;
     const [found] = await this.#ports.list(size - 1, 1);
     const note = found?.size === size ? found.note : await this.#ports.written(size);
-    if (note === null || rootOf(note) !== root) return false;
+    if (note === null || base64(publishedCheckpoint(note).root) !== root) return false;
     if (this.#roots.size >= KEPT) this.#roots.clear();
     this.#roots.set(size, root);
     return true;
@@ -42,9 +41,9 @@ export class PublishedSizes {
   }
 }
 
-function rootOf(text: string): string {
-  const note = parseNote(text);
-  const checkpoint = note.ok ? parseCheckpoint(note.value.text) : note;
-  if (!checkpoint.ok) throw new Error("the sequencer published a note that does not parse");
-  return base64(checkpoint.value.root);
+/** Of our own log: a note that does not parse is a bug. */
+export function publishedCheckpoint(note: string): Checkpoint {
+  const parsed = parseSignedCheckpoint(note);
+  if (!parsed.ok) throw new Error("the sequencer published a note that does not parse");
+  return parsed.value.checkpoint;
 }

@@ -14,6 +14,8 @@ import { newestSeen } from "./seen.ts";
 
 /** What one object holds in memory at once; more waits for the next round. */
 const ROUND_LIMIT = 1_000;
+/** What is sealed and staged at once. The order is that of random hashes, so a slice says nothing of whose audits are in it. */
+const SLICE = 256;
 
 interface Issued {
   readonly submission: string;
@@ -35,11 +37,14 @@ export async function intakeRound(ports: DutyPorts, until = ports.now()): Promis
   await fault.pause("issue");
   const issued = await Promise.all(waiting.map((one) => issue(ports, one, iat, seen)));
   issued.sort((a, b) => compare(a.audit.hash, b.audit.hash));
-  await fault.pause("seal");
-  const staged = await Promise.all(issued.map((one) => sealed(ports, one)));
-  const taken = issued.map(({ submission, audit }) => ({ submission, audit: base64url(audit.hash) }));
-  await fault.pause("commit-round");
-  await commit(ports, staged, [markTaken(ports.db, ports.scope, taken)]);
+  for (let at = 0; at < issued.length; at += SLICE) {
+    const slice = issued.slice(at, at + SLICE);
+    await fault.pause("seal");
+    const staged = await Promise.all(slice.map((one) => sealed(ports, one)));
+    const taken = slice.map(({ submission, audit }) => ({ submission, audit: base64url(audit.hash) }));
+    await fault.pause("commit-round");
+    await commit(ports, staged, [markTaken(ports.db, ports.scope, taken)]);
+  }
   await fault.pause("round-done");
   return issued.length;
 }

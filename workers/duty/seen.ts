@@ -1,5 +1,4 @@
-import { parseCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
-import { parseNote } from "@quasarix/shared/log/note.ts";
+import { parseSignedCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
 import { type Seen, seenOf } from "@quasarix/shared/statement/seen.ts";
 import type { DutyPorts } from "./ports.ts";
 
@@ -7,9 +6,8 @@ import type { DutyPorts } from "./ports.ts";
 export async function newestSeen({ sequencer, origin }: DutyPorts): Promise<Seen | null> {
   const text = await sequencer.latestPublished();
   if (text === null) return null;
-  const note = parseNote(text);
-  const checkpoint = note.ok ? parseCheckpoint(note.value.text) : note;
-  const signature = note.ok ? note.value.signatures.find(({ name }) => name === origin) : undefined;
-  if (!checkpoint.ok || !signature) throw new Error("the sequencer published a note that does not parse");
-  return seenOf(checkpoint.value, signature);
+  const parsed = parseSignedCheckpoint(text);
+  const signature = parsed.ok ? parsed.value.note.signatures.find(({ name }) => name === origin) : undefined;
+  if (!parsed.ok || !signature) throw new Error("the sequencer published a note that does not parse");
+  return seenOf(parsed.value.checkpoint, signature);
 }

@@ -1,6 +1,5 @@
 import { base64 } from "@quasarix/shared/base64.ts";
-import { parseCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
-import { parseNote } from "@quasarix/shared/log/note.ts";
+import { parseSignedCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
 
 /** Asks this deployment's own public routes, as a reader outside would. `path` begins with a slash. */
 export type FetchOwn = (path: string) => Promise<Response>;
@@ -16,9 +15,8 @@ export interface LogHead {
 export async function logHead(fetchOwn: FetchOwn): Promise<LogHead | null> {
   const answer = await fetchOwn("/log/checkpoint");
   if (!answer.ok) return null;
-  const note = parseNote(await answer.text());
-  const checkpoint = note.ok ? parseCheckpoint(note.value.text) : note;
-  if (!checkpoint.ok) return null;
-  const { origin, size, root } = checkpoint.value;
+  const parsed = parseSignedCheckpoint(await answer.text());
+  if (!parsed.ok) return null;
+  const { origin, size, root } = parsed.value.checkpoint;
   return { origin, size, root: base64(root) };
 }

@@ -1,8 +1,7 @@
 import { equal } from "@quasarix/shared/bytes.ts";
 import type { PastSource, Refusing, TreeHead } from "@quasarix/shared/log/append.ts";
 import { CHECKPOINTS, checkpointKey, LATEST_KEY } from "@quasarix/shared/log/bucket.ts";
-import { parseCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
-import { parseNote } from "@quasarix/shared/log/note.ts";
+import { parseSignedCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
 import type { Fault } from "./fault.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -52,8 +51,7 @@ async function publishedHead({ bucket, fault }: PastPorts): Promise<TreeHead | n
   const object = await bucket.get(LATEST_KEY);
   if (!object) return null;
   await fault.pause("published-text");
-  const note = parseNote(await object.text());
-  const checkpoint = note.ok ? parseCheckpoint(note.value.text) : note;
-  if (!checkpoint.ok) throw new Error(`the published checkpoint \`${LATEST_KEY}\` is unreadable`);
-  return checkpoint.value;
+  const parsed = parseSignedCheckpoint(await object.text());
+  if (!parsed.ok) throw new Error(`the published checkpoint \`${LATEST_KEY}\` is unreadable`);
+  return parsed.value.checkpoint;
 }

@@ -36,11 +36,11 @@ export async function commit(
   await fault.pause("stage");
   const refusals = await stage(ports.db, staged, ports.now(), also);
   const committed = new Map<string, Result<Receipt, Failure>>();
-  for (const { scope } of staged) {
+  for (const { scope, statement } of staged) {
     const refusal = refusals.get(scope.statement);
     if (refusal?.reason === "jti-reused") committed.set(scope.statement, fail(refusal));
     if (refusal?.reason === "subject-opened")
-      committed.set(scope.statement, fail({ reason: "subject-opened", subject: scope.subject }));
+      committed.set(scope.statement, fail({ reason: "subject-opened", subject: String(statement.claims["opens"]) }));
   }
   const standing = staged.filter(({ scope }) => !refusals.has(scope.statement)).map(({ statement }) => statement);
   await fault.pause("place");

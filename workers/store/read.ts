@@ -49,7 +49,7 @@ async function logRead(
   { db, origin, now }: { db: Db; origin: string; now: () => number },
   scope: ReadScope,
 ): Promise<Result<true, Failure>> {
-  const holder = holderOf(scope);
+  const { holder, standing, sections, because } = scope.receipt;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const head = await db.prepare(HEAD).bind(holder).first<{ seq: number; hash: string }>();
     const at = now();
@@ -59,10 +59,10 @@ async function logRead(
       site: scope.site,
       audit: scope.audit,
       reader: scope.org,
-      standing: scope.right,
-      sections: [...scope.sections],
+      standing,
+      sections: [...sections],
       purpose: scope.purpose,
-      because: [...scope.because],
+      because: [...because],
       prev: head?.hash ?? NO_RECEIPT,
     };
     const written = await db
@@ -77,7 +77,7 @@ async function logRead(
         holder,
         receipt.seq,
         scope.audit,
-        scope.right,
+        standing,
         JSON.stringify(receipt.sections),
         scope.purpose,
         JSON.stringify(receipt.because),
@@ -90,13 +90,6 @@ async function logRead(
   }
   return fail({ reason: "overloaded", retryAfter: 1 });
 }
-
-/**
- * Whose chain the receipt joins: the supplier's, or the site's while it has none. A member that looks at its own
- * submission learns nothing new, and its name in the supplier's chain would say who handed the copy in (DESIGN 2.3).
- */
-const holderOf = ({ right, org, supplier, site }: ReadScope): string =>
-  right === "submitter" ? org : (supplier ?? site);
 
 const HEAD = "SELECT seq, hash FROM receipts WHERE holder = ?1 ORDER BY seq DESC LIMIT 1";
 

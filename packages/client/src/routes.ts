@@ -31,9 +31,11 @@ export interface Reading {
   readonly purpose: Purpose;
   /** Absent: whatever is open. */
   readonly sections?: readonly AuditSection[] | undefined;
+  /** To compare intake's copy with one's own submission: noted in one's own receipts alone. */
+  readonly as?: "submitter" | undefined;
 }
 
-const readingQuery = ({ purpose, sections }: Reading): Query => ({ purpose, sections: sections?.join(",") });
+const readingQuery = ({ purpose, sections, as }: Reading): Query => ({ purpose, sections: sections?.join(","), as });
 
 const keysView = z.strictObject({ items: z.array(keyView) });
 

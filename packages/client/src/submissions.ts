@@ -51,7 +51,7 @@ export async function confirmSubmission(
 
 async function checkAudit(parts: SubmissionParts, submission: Statement, audit: string): Promise<Answer<true>> {
   const refuse = (why: string) => broken("intake", why, audit);
-  const view = await parts.routes.audit(audit, { purpose: "due-diligence" });
+  const view = await parts.routes.audit(audit, { purpose: "due-diligence", as: "submitter" });
   if (!view.ok) return view;
   const parsed = parseStatement(view.value.presentation);
   if (!parsed.ok) return refuse(parsed.failure.reason);

@@ -1,13 +1,11 @@
-import { base64 } from "@quasarix/shared/base64.ts";
-import { noteSignatureOf } from "@quasarix/shared/log/checkpoint.ts";
-import { parseNote } from "@quasarix/shared/log/note.ts";
+import { isSignatureOf, parseNote } from "@quasarix/shared/log/note.ts";
 import type { OpenedCheckpoint } from "@quasarix/shared/log/open-checkpoint.ts";
 import { openCheckpoint } from "@quasarix/shared/log/open-checkpoint.ts";
 import { consistencyPath, tilesForConsistency, verifyConsistency } from "@quasarix/shared/log/proof.ts";
 import type { TlogPolicy } from "@quasarix/shared/log/tlog-policy.ts";
 import type { VerifyEd25519 } from "@quasarix/shared/ports.ts";
 import { ok } from "@quasarix/shared/result.ts";
-import type { SeenClaim } from "@quasarix/shared/statement/claims.ts";
+import { type Seen, seenOf } from "@quasarix/shared/statement/seen.ts";
 import type { ClientPorts } from "./ports.ts";
 import { type Answer, broken } from "./refusal.ts";
 import type { Routes } from "./routes.ts";
@@ -33,7 +31,7 @@ export interface TrustedLog {
   /** Refuses unless the smaller tree is the beginning of the larger. */
   consistent(a: Witnessed, b: Witnessed): Promise<Answer<true>>;
   /** FORMATS 1: the last published checkpoint that we verified. Undefined while the log has published none. */
-  seen(): Promise<Answer<SeenClaim | undefined>>;
+  seen(): Promise<Answer<Seen | undefined>>;
 }
 
 const KEPT = "log";
@@ -82,7 +80,7 @@ export function trustedLog(ports: ClientPorts, routes: Routes, policy: TlogPolic
   const seen = async (): Promise<Answer<SeenClaim | undefined>> => {
     const last = await advance();
     if (!last.ok) return last;
-    return ok(last.value === null ? undefined : seenOf(last.value));
+    return ok(last.value === null ? undefined : seenIn(last.value));
   };
 
   return { policy, tiles, open, openLogged, remembered, advance, consistent, seen };
@@ -108,9 +106,9 @@ const isNothingYet = (answer: Answer<string>): boolean =>
 /** What is kept is ours, so a file that is not JSON was spoilt by someone: it must not pass for a first day. */
 const noteOf = (kept: string): string => (JSON.parse(kept) as { note: string }).note;
 
-function seenOf({ note, checkpoint, logKey }: Witnessed): SeenClaim {
+function seenIn({ note, checkpoint, logKey }: Witnessed): Seen {
   const parsed = parseNote(note);
-  const sig = parsed.ok ? noteSignatureOf(parsed.value, logKey) : null;
-  if (sig === null) throw new Error("an opened checkpoint has no signature of its log");
-  return { size: checkpoint.size, root: base64(checkpoint.root), sig };
+  const line = parsed.ok ? parsed.value.signatures.find((one) => isSignatureOf(one, logKey)) : undefined;
+  if (!line) throw new Error("an opened checkpoint has no signature of its log");
+  return seenOf(checkpoint, line);
 }

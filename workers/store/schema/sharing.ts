@@ -53,7 +53,7 @@ export const grants = sqliteTable(
   ],
 );
 
-/** Hash chain per holder (`holderOf` in store/read.ts): a read without its row here did not happen. */
+/** Hash chain per holder (`ReceiptNote` in shared/policy/scope.ts): a read without its row here did not happen. */
 export const receipts = sqliteTable(
   "receipts",
   {

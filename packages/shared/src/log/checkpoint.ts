@@ -1,14 +1,14 @@
 import { base64, fromBase64 } from "../base64.ts";
+import type { Bytes } from "../bytes.ts";
 import { utf8 } from "../bytes.ts";
 import type { Signer } from "../ports.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import { parseCount } from "./count.ts";
-import type { Note } from "./note.ts";
-import { formatNote, isSignatureOf, signatureText } from "./note.ts";
+import type { Note, NoteRefusal } from "./note.ts";
+import { formatNote, parseNote } from "./note.ts";
 import type { Hash } from "./tree.ts";
 import { HASH_LENGTH } from "./tree.ts";
-import type { VerifierKey } from "./vkey.ts";
 import { isKeyName, keyId } from "./vkey.ts";
 
 export interface Checkpoint {
@@ -38,15 +38,19 @@ export function parseCheckpoint(text: string): Result<Checkpoint, CheckpointRefu
   return ok({ origin, size, root });
 }
 
+/** A signed checkpoint by its form alone; `openCheckpoint` is what verifies one. */
+export function parseSignedCheckpoint(
+  note: string | Bytes,
+): Result<{ readonly note: Note; readonly checkpoint: Checkpoint }, NoteRefusal | CheckpointRefusal> {
+  const parsed = parseNote(note);
+  if (!parsed.ok) return parsed;
+  const checkpoint = parseCheckpoint(parsed.value.text);
+  return checkpoint.ok ? ok({ note: parsed.value, checkpoint: checkpoint.value }) : checkpoint;
+}
+
 /** The signed note; the log's key name is its origin. Witnesses add their lines at its end. */
 export async function signCheckpoint(signer: Signer, checkpoint: Checkpoint): Promise<string> {
   const text = checkpointText(checkpoint);
   const id = keyId(checkpoint.origin, 1, signer.publicKey);
   return formatNote(text, [{ name: checkpoint.origin, id, blob: await signer.sign(utf8(text)) }]);
-}
-
-/** `b64(keyid || signature)` of the key's first line, as `seen.sig` carries it; null where the key has none. Checks nothing. */
-export function noteSignatureOf(note: Note, key: VerifierKey): string | null {
-  const signature = note.signatures.find((line) => isSignatureOf(line, key));
-  return signature ? signatureText(signature) : null;
 }

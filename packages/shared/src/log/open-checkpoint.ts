@@ -3,9 +3,9 @@ import type { VerifyEd25519 } from "../ports.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import type { Checkpoint, CheckpointReason } from "./checkpoint.ts";
-import { parseCheckpoint } from "./checkpoint.ts";
+import { parseSignedCheckpoint } from "./checkpoint.ts";
 import type { NoteReason } from "./note.ts";
-import { parseNote, verifyNote } from "./note.ts";
+import { verifyNote } from "./note.ts";
 import type { TlogPolicy } from "./tlog-policy.ts";
 import { quorumMet } from "./tlog-policy.ts";
 import type { VerifierKey } from "./vkey.ts";
@@ -37,20 +37,19 @@ export async function openCheckpoint(
   policy: TlogPolicy,
   verify: VerifyEd25519,
 ): Promise<Result<OpenedCheckpoint, LogRefusal>> {
-  const parsed = parseNote(note);
+  const parsed = parseSignedCheckpoint(note);
   if (!parsed.ok) return fail(parsed.failure);
-  const checkpoint = parseCheckpoint(parsed.value.text);
-  if (!checkpoint.ok) return fail(checkpoint.failure);
-  const verified = await verifyNote(parsed.value, [...policy.logs, ...policy.witnesses.values()], verify);
+  const { checkpoint } = parsed.value;
+  const verified = await verifyNote(parsed.value.note, [...policy.logs, ...policy.witnesses.values()], verify);
   if (!verified.ok) {
     if (verified.failure.reason === "no-known-signature") return refuse("no-known-signature");
     return refuse(verified.failure.key.type === 1 ? "log-signature" : "bad-cosignature");
   }
   const { by, ignored } = verified.value;
   // tlog-checkpoint: a log signs for its own origin only, or one pinned log could speak for another.
-  const logKey = by.find((key) => key.type === 1 && key.name === checkpoint.value.origin);
+  const logKey = by.find((key) => key.type === 1 && key.name === checkpoint.origin);
   if (!logKey) return refuse("no-log-signature");
   const cosigners = [...policy.witnesses].filter(([, key]) => by.includes(key)).map(([name]) => name);
   if (!quorumMet(policy, cosigners)) return refuse("too-few-witnesses");
-  return ok({ checkpoint: checkpoint.value, logKey, cosigners, ignored });
+  return ok({ checkpoint, logKey, cosigners, ignored });
 }

@@ -1,5 +1,5 @@
 import type { Ask, AuditFacts, Grant } from "./facts.ts";
-import { mintRead, type ReadScope } from "./scope.ts";
+import { mintRead, type ReadScope, type ReceiptNote } from "./scope.ts";
 import { AUDIT_SECTIONS, type AuditSection, GRANTABLE_SECTIONS } from "./sections.ts";
 
 export type Denial =
@@ -16,7 +16,7 @@ export interface Decision {
 }
 
 interface Opening {
-  readonly right: ReadScope["right"];
+  readonly right: ReceiptNote["standing"];
   readonly sections: readonly AuditSection[];
   readonly because: readonly string[];
   readonly validUntil: number;
@@ -32,11 +32,30 @@ export function decide(facts: AuditFacts, ask: Ask, now: number): Decision {
   if (block) return { scope: null, denied: [block] };
   const denied: Denial[] = [];
   const opening = standingRight(facts, ask) ?? grantedBy(facts, ask, now, denied);
-  const sections = opening.sections.filter((name) => ask.sections === null || ask.sections.includes(name));
+  const sections = asked(opening, ask);
   for (const name of ask.sections ?? [])
     if (!sections.includes(name)) denied.push({ why: "not-granted", section: name });
   if (sections.length === 0) return { scope: null, denied: denied.length > 0 ? denied : [{ why: "no-right" }] };
-  return { scope: scopeOf(facts, ask, opening, sections), denied };
+  const receipt = receiptFor(facts, ask, { ...opening, sections }, now);
+  return { scope: scopeOf(facts, ask, opening, sections, receipt), denied };
+}
+
+const asked = ({ sections }: Opening, ask: Ask): readonly AuditSection[] =>
+  sections.filter((name) => ask.sections === null || ask.sections.includes(name));
+
+/**
+ * A member's name in the supplier's chain as the submitter would say who handed the copy in (DESIGN 2.3), and a grantee
+ * that reads every audit but its own would say it too. So a submitter with a grant is noted as a grantee like any other;
+ * without one, or when it checks intake's copy, in its own chain: it learns nothing that it did not hand in.
+ */
+function receiptFor(facts: AuditFacts, ask: Ask, opening: Opening, now: number): ReceiptNote {
+  const supplier = facts.supplier ?? facts.site;
+  const { right: standing, sections, because } = opening;
+  if (standing !== "submitter") return { holder: supplier, standing, sections, because };
+  const granted = grantedBy(facts, ask, now, []);
+  const shown = asked(granted, ask);
+  if (ask.asSubmitter || shown.length === 0) return { holder: ask.principal.org, standing, sections, because };
+  return { holder: supplier, standing: "grant", sections: shown, because: granted.because };
 }
 
 function blockOf(facts: AuditFacts, ask: Ask): Denial | null {
@@ -48,7 +67,7 @@ function blockOf(facts: AuditFacts, ask: Ask): Denial | null {
 /** Rights that come from facts, not grants; they leave receipts too. */
 function standingRight(facts: AuditFacts, ask: Ask): Opening | null {
   const org = ask.principal.org;
-  const standing = (right: ReadScope["right"], sections: readonly AuditSection[]): Opening => ({
+  const standing = (right: ReceiptNote["standing"], sections: readonly AuditSection[]): Opening => ({
     right,
     sections,
     because: [],
@@ -94,7 +113,13 @@ function inactive(grant: Grant, ask: Ask, now: number): Denial | null {
   return null;
 }
 
-const scopeOf = (facts: AuditFacts, ask: Ask, opening: Opening, sections: readonly AuditSection[]): ReadScope =>
+const scopeOf = (
+  facts: AuditFacts,
+  ask: Ask,
+  opening: Opening,
+  sections: readonly AuditSection[],
+  receipt: ReceiptNote,
+): ReadScope =>
   mintRead({
     org: ask.principal.org,
     audit: facts.audit,
@@ -104,7 +129,7 @@ const scopeOf = (facts: AuditFacts, ask: Ask, opening: Opening, sections: readon
     origin: opening.right === "submitter",
     purpose: ask.purpose,
     because: opening.because,
-    right: opening.right,
+    receipt,
     factsVersion: facts.factsVersion,
     validUntil: opening.validUntil,
   });

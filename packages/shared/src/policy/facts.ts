@@ -38,4 +38,6 @@ export interface Ask {
   readonly purpose: Purpose;
   /** Null: whatever is open. */
   readonly sections: readonly AuditSection[] | null;
+  /** Expressly as the member that submitted it, to compare intake's copy with one's own. */
+  readonly asSubmitter: boolean;
 }

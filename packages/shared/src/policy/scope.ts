@@ -4,6 +4,14 @@ import type { AuditSection } from "./sections.ts";
 
 declare const minted: unique symbol;
 
+/** What the receipt of a read says, and in whose chain it stands: the supplier's, the site's while it has none, or the reader's own. */
+export interface ReceiptNote {
+  readonly holder: string;
+  readonly standing: "author" | "submitter" | "supplier" | "grant";
+  readonly sections: readonly AuditSection[];
+  readonly because: readonly StatementId[];
+}
+
 /** Leave to read some sections of one audit, once, with a receipt. Minted by `decide` alone. */
 export interface ReadScope {
   readonly org: OrgId;
@@ -15,7 +23,7 @@ export interface ReadScope {
   readonly origin: boolean;
   readonly purpose: Purpose;
   readonly because: readonly StatementId[];
-  readonly right: "author" | "submitter" | "supplier" | "grant";
+  readonly receipt: ReceiptNote;
   readonly factsVersion: number;
   /** Unix ms: the receipt is refused from here on, since a grant ends. */
   readonly validUntil: number;

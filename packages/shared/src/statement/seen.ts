@@ -1,9 +1,10 @@
 import { base64, fromBase64 } from "../base64.ts";
 import type { Bytes } from "../bytes.ts";
-import { concat, equal, utf8 } from "../bytes.ts";
+import { equal, utf8 } from "../bytes.ts";
 import type { Checkpoint } from "../log/checkpoint.ts";
 import { checkpointText } from "../log/checkpoint.ts";
 import type { NoteSignature } from "../log/note.ts";
+import { signatureText } from "../log/note.ts";
 import type { VerifierKey } from "../log/vkey.ts";
 import type { VerifyEd25519 } from "../ports.ts";
 import type { Result } from "../result.ts";
@@ -17,10 +18,10 @@ export type SeenRefusal = "seen-later" | "seen-key" | "seen-signature";
 const KEY_ID_LENGTH = 4;
 
 /** The claim for a checkpoint that the author has verified, with the log's own line of its note. */
-export const seenOf = (checkpoint: Checkpoint, { id, blob }: NoteSignature): Seen => ({
+export const seenOf = (checkpoint: Checkpoint, signature: NoteSignature): Seen => ({
   size: checkpoint.size,
   root: base64(checkpoint.root),
-  sig: base64(concat(id, blob)),
+  sig: signatureText(signature),
 });
 
 /** The log's note signature over the checkpoint that the claim rebuilds. */

@@ -1,6 +1,5 @@
 import type { Checkpoint } from "../log/checkpoint.ts";
-import { parseCheckpoint } from "../log/checkpoint.ts";
-import { parseNote } from "../log/note.ts";
+import { parseSignedCheckpoint } from "../log/checkpoint.ts";
 import type { LogReason } from "../log/open-checkpoint.ts";
 import { openCheckpoint } from "../log/open-checkpoint.ts";
 import type { ProofReason } from "../log/proof.ts";
@@ -124,9 +123,8 @@ function checkEntry(proof: string, { part }: Signed, trusted: Trusted): Check<Lo
 /** The checkpoint that a proof speaks of; null where its note cannot be read, which the step `checkpoint` names. */
 function claimedCheckpoint(note: string, trusted: Trusted): Checkpoint | null {
   if (note === trusted.note) return trusted.opened.checkpoint;
-  const parsed = parseNote(note);
-  const checkpoint = parsed.ok ? parseCheckpoint(parsed.value.text) : null;
-  return checkpoint?.ok ? checkpoint.value : null;
+  const parsed = parseSignedCheckpoint(note);
+  return parsed.ok ? parsed.value.checkpoint : null;
 }
 
 function checkInclusion({ leaf, index, path, note }: Located, trusted: Trusted): Check<true> {

@@ -14,7 +14,11 @@ const sectionList = z
   .pipe(z.array(auditSection).min(1))
   .describe("Comma-separated; absent: whatever is open");
 
-export const auditQuery = z.object({ purpose, sections: sectionList.optional() });
+export const auditQuery = z.object({
+  purpose,
+  sections: sectionList.optional(),
+  as: z.literal("submitter").optional().describe("To compare intake's copy with one's own submission"),
+});
 export const auditListQuery = pageQuery.extend({ purpose, site: siteId.optional() });
 
 /** Existence facts of an audit, shown only where `existence` is open to the asker. */
