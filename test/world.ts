@@ -10,10 +10,8 @@ import {
   submissionOf,
 } from "@quasarix/client/drafts.ts";
 import type { AuditContent } from "@quasarix/shared/audit/content.ts";
-
 import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
-import { parseCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
-import { parseNote } from "@quasarix/shared/log/note.ts";
+import { parseSignedCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
 import type { GrantClaims } from "@quasarix/shared/policy/grant.ts";
 import type { RandomBytes, Signer } from "@quasarix/shared/ports.ts";
 import { issueStatement } from "@quasarix/shared/statement/issue.ts";
@@ -124,10 +122,10 @@ export class World {
   async seen(): Promise<Seen | null> {
     const response = await this.open("/log/checkpoint");
     if (!response.ok) return null;
-    const note = parseNote(await response.text());
-    const checkpoint = note.ok ? parseCheckpoint(note.value.text) : note;
-    if (!note.ok || !checkpoint.ok) throw new Error("the log's checkpoint does not parse");
-    return seenOf(checkpoint.value, note.value.signatures[0] as (typeof note.value.signatures)[number]);
+    const parsed = parseSignedCheckpoint(await response.text());
+    const line = parsed.ok ? parsed.value.note.signatures[0] : undefined;
+    if (!parsed.ok || !line) throw new Error("the log's checkpoint does not parse");
+    return seenOf(parsed.value.checkpoint, line);
   }
 
   /** As anyone, without an assertion. */

@@ -77,7 +77,7 @@ export function trustedLog(ports: ClientPorts, routes: Routes, policy: TlogPolic
     return newest;
   };
 
-  const seen = async (): Promise<Answer<SeenClaim | undefined>> => {
+  const seen = async (): Promise<Answer<Seen | undefined>> => {
     const last = await advance();
     if (!last.ok) return last;
     return ok(last.value === null ? undefined : seenIn(last.value));
