@@ -1,16 +1,9 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { emptyEdge, grow, partialTiles, rootOf } from "@quasarix/shared/log/edge.ts";
 import type { TileSource } from "@quasarix/shared/log/proof.ts";
 import { hashAt, TILE_WIDTH } from "@quasarix/shared/log/tile.ts";
 import { HASH_LENGTH, type Hash } from "@quasarix/shared/log/tree.ts";
-import type { HashEngine } from "@quasarix/shared/sha256.ts";
-
-/** What a host with node:crypto puts in the place of noble. */
-export const nodeHashes: HashEngine = {
-  sha256: (message) => new Uint8Array(createHash("sha256").update(message).digest()),
-  hmacSha256: (key, message) => new Uint8Array(createHmac("sha256", key).update(message).digest()),
-};
 
 /** One log with its tiles in memory, to be looked at as it was at each of `sizes`. */
 export interface RandomLog {

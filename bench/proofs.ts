@@ -7,8 +7,9 @@ import {
 } from "@quasarix/shared/log/proof.ts";
 import type { Hash } from "@quasarix/shared/log/tree.ts";
 import { useHashEngine } from "@quasarix/shared/sha256.ts";
+import { workerHashes } from "../workers/hashes.ts";
 import { quantile } from "./load.ts";
-import { logOfRandom, nodeHashes, type RandomLog } from "./log-of-random.ts";
+import { logOfRandom, type RandomLog } from "./log-of-random.ts";
 import type { Ratio, Row } from "./table.ts";
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000] as const;
@@ -114,14 +115,14 @@ function counted(prove: Prove): { path: number; computed: number } {
   let computed = 0;
   let path = 0;
   useHashEngine({
-    ...nodeHashes,
+    ...workerHashes,
     sha256(message) {
       computed++;
-      return nodeHashes.sha256(message);
+      return workerHashes.sha256(message);
     },
   });
   for (let i = 0; i < SAMPLES; i++) path += prove(i).length;
-  useHashEngine(nodeHashes);
+  useHashEngine(workerHashes);
   return { path: path / SAMPLES, computed: computed / SAMPLES };
 }
 
@@ -139,9 +140,9 @@ function ratioOf(kind: string, figures: readonly Figure[], by: Measure): Ratio {
   return { name: `${kind}: time ${hash} over all sizes, dearest by cheapest`, value, aim: "at most 1.2" };
 }
 
-/** Proofs over tiles in memory at growing sizes. */
+/** Proofs over tiles in memory at growing sizes, with the sequencer's hashes. */
 export function proofResults(): { rows: Row[]; ratios: Ratio[] } {
-  useHashEngine(nodeHashes);
+  useHashEngine(workerHashes);
   const log = logOfRandom(SIZES);
   const rows: Row[] = [];
   const ratios: Ratio[] = [];
