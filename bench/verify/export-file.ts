@@ -13,6 +13,7 @@ import {
   subjectHash,
 } from "@quasarix/shared/log/entry.ts";
 import { inclusionPath, memoTiles } from "@quasarix/shared/log/proof-path.ts";
+import { policyOf } from "@quasarix/shared/log/tlog-policy.ts";
 import { formatTlogProof } from "@quasarix/shared/log/tlog-proof.ts";
 import { HASH_LENGTH } from "@quasarix/shared/log/tree.ts";
 import { formatVkey } from "@quasarix/shared/log/vkey.ts";
@@ -58,7 +59,7 @@ export async function exportFile(count: number): Promise<{ file: string; policy:
     proof: proofOf(count),
     rows: tree.rows.map((row, index) => ({ row: rowJson(row), index, path: tree.pathOf(index).map(base64url) })),
   };
-  const policy = `log ${formatVkey(ORIGIN, 1, log.publicKey)}\nquorum none\n`;
+  const policy = policyOf(formatVkey(ORIGIN, 1, log.publicKey));
   const bundles = texts
     .slice(0, count)
     .map((presentation, at) => ({ presentation, proof: proofOf(at), keyring, policy, erasures: [] }));

@@ -1,6 +1,5 @@
 import type { Author } from "@quasarix/client/author.ts";
 import { type Client, connect } from "@quasarix/client/client.ts";
-import { policyOf } from "@quasarix/client/first-policy.ts";
 import { type FirstKeys, type Founded, foundConsortium, joinConsortium } from "@quasarix/client/membership.ts";
 import { assertionOf, nobody } from "@quasarix/client/node/authorize.ts";
 import { nodeHost, nodeSigner } from "@quasarix/client/node/host.ts";
@@ -9,6 +8,7 @@ import { type ClientPorts, type Keep, memoryKeep } from "@quasarix/client/ports.
 import { type Answer, refusalSays } from "@quasarix/client/refusal.ts";
 import { routes } from "@quasarix/client/routes.ts";
 import { transport } from "@quasarix/client/transport.ts";
+import { policyOf } from "@quasarix/shared/log/tlog-policy.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { readSignedPart } from "@quasarix/shared/statement/statement.ts";
 

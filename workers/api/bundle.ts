@@ -1,4 +1,5 @@
 import { base64url } from "@quasarix/shared/base64.ts";
+import { policyOf } from "@quasarix/shared/log/tlog-policy.ts";
 import type { Result } from "@quasarix/shared/result.ts";
 import { fail, ok } from "@quasarix/shared/result.ts";
 import { type BundleRow, formatBundle } from "@quasarix/shared/statement/bundle.ts";
@@ -7,13 +8,10 @@ import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import { newestKeyring } from "../store/keyring.ts";
 import type { Read } from "../store/read.ts";
 import type { ApiContext } from "./context.ts";
-import { type Desk, deskOf } from "./desk.ts";
+import { deskOf } from "./desk.ts";
 import { proofAt } from "./proof.ts";
 import { publishedCheckpoint } from "./published.ts";
 import { sequencerOf } from "./sequencer.ts";
-
-/** The policy that a bundle carries until the consortium has witnesses: its log's key alone. */
-export const policyText = (desk: Desk): string => `log ${desk.logKey.text}\nquorum none\n`;
 
 /** Publication comes at most a second after the commit: worth a short wait before telling the reader to come again. */
 const TRIES = 6;
@@ -38,7 +36,7 @@ export async function bundleOf(c: ApiContext, { presentation, place }: Read): Pr
       presentation,
       proof,
       keyring: { statement: `${keyring.jwt}~`, proof: keyringProof, rows },
-      policy: policyText(desk),
+      policy: policyOf(desk.logKey.text),
       erasures: [],
     }),
   );

@@ -1,10 +1,9 @@
-import { parseTlogPolicy } from "@quasarix/shared/log/tlog-policy.ts";
+import { parseTlogPolicy, policyOf } from "@quasarix/shared/log/tlog-policy.ts";
 import { ok } from "@quasarix/shared/result.ts";
 import { hashText, parseStatement, readSignedPart } from "@quasarix/shared/statement/statement.ts";
 import { type Author, author, type Signatory } from "./author.ts";
 import { type Consortium, consortium } from "./consortium.ts";
 import { dossiers } from "./dossiers.ts";
-import { policyOf } from "./first-policy.ts";
 import { type CheckedKeyring, checkKeyring } from "./keyring-check.ts";
 import type { ClientPorts, Host, Keep } from "./ports.ts";
 import { type Answer, badInput, broken } from "./refusal.ts";

@@ -1,5 +1,6 @@
 import { base64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
+import { policyOf } from "@quasarix/shared/log/tlog-policy.ts";
 import type { Signer } from "@quasarix/shared/ports.ts";
 import { KEY_USES, type KeyUse, possessionBytes } from "@quasarix/shared/registry/key.ts";
 import type { OrganisationClaims } from "@quasarix/shared/registry/organisation.ts";
@@ -12,7 +13,6 @@ import * as z from "zod";
 import type { Author, Outcome } from "./author.ts";
 import { type Client, connect } from "./client.ts";
 import { genesisOf, keyOf, organisationOf } from "./drafts.ts";
-import { policyOf } from "./first-policy.ts";
 import type { ClientPorts } from "./ports.ts";
 import { type Answer, badInput, type Refusal } from "./refusal.ts";
 import { routes } from "./routes.ts";

@@ -37,6 +37,9 @@ export type PolicyReason =
 /** `line` counts from 1; 0 speaks of the whole file. */
 export type PolicyRefusal = { readonly reason: PolicyReason; readonly line: number };
 
+/** The policy of a log that has no witnesses yet: its key alone. */
+export const policyOf = (vkey: string): string => `log ${vkey}\nquorum none\n`;
+
 interface Draft {
   readonly logs: VerifierKey[];
   readonly witnesses: Map<string, VerifierKey>;
