@@ -1,0 +1,97 @@
+import { base64url } from "@quasarix/shared/base64.ts";
+import { webRandom } from "@quasarix/shared/webcrypto.ts";
+import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
+import { duty, env, newWorld, publish } from "../workerd-world.ts";
+import { auditContent, type Org, type World } from "../world.ts";
+
+const DAY = 86_400_000;
+
+/** The names of the records that the strangers have no business with; or of records that do not exist. */
+export interface Names {
+  readonly audit: string;
+  readonly listed: string;
+  readonly submission: string;
+  readonly site: string;
+  readonly grant: string;
+  readonly org: string;
+}
+
+/** One consortium with an audit, a submission and a grant, whose they are, and everyone who is none of them. */
+export interface Street {
+  readonly world: World;
+  readonly names: Names;
+  readonly own: Record<"mill" | "firm" | "birch" | "operator" | "fir", Org>;
+  readonly strangers: Record<Stranger, Org>;
+}
+export type Stranger =
+  | "other member"
+  | "lapsed grantee"
+  | "revoked grantee"
+  | "supplier elsewhere"
+  | "auditor elsewhere"
+  | "suspended";
+
+const random = webRandom(crypto);
+const someHash = (): string => base64url(random(32));
+/** Well-formed, and of nothing. */
+export const missing = (): Names => ({
+  audit: someHash(),
+  listed: someHash(),
+  submission: someHash(),
+  site: `site_${base64url(random(16))}`,
+  grant: someHash(),
+  org: `org_${base64url(random(16))}`,
+});
+
+export async function street(): Promise<Street> {
+  const world = await newWorld();
+  const mill = await world.admit("mill", "supplier");
+  const firm = await world.admit("firm", "auditor");
+  const birch = await world.admit("birch", "member");
+  const fir = await world.admit("fir", "member");
+  const strangers: Record<Stranger, Org> = {
+    "other member": await world.admit("cedar", "member"),
+    "lapsed grantee": await world.admit("dogwood", "member"),
+    "revoked grantee": await world.admit("elm", "member"),
+    "supplier elsewhere": await world.admit("spinner", "supplier"),
+    "auditor elsewhere": await world.admit("assay", "auditor"),
+    suspended: await world.admit("stopped", "member"),
+  };
+  const site = await world.openSite(mill);
+  const elsewhere = await world.openSite(strangers["supplier elsewhere"], "Spinnery");
+  await world.audit(strangers["auditor elsewhere"], elsewhere, auditContent());
+  const audit = (await world.audit(firm, site, auditContent())).statementHash;
+  const submission = (await world.submit(birch, site, auditContent())).statementHash;
+  await duty();
+  const state = await world.json<SubmissionState>(birch, "GET", `/v1/submissions/${submission}`);
+  const grant = await grantAll(world, mill, site, { fir, strangers });
+  await world.json(fir, "GET", `/v1/audits/${audit}?purpose=due-diligence`);
+  await env.DB.prepare("UPDATE organisations SET suspended = 1 WHERE id = ?").bind(strangers.suspended.id).run();
+  await duty();
+  await publish();
+  const names = { audit, listed: state.audit as string, submission, site, grant, org: mill.id };
+  return { world, names, own: { mill, firm, birch, fir, operator: world.operator }, strangers };
+}
+
+/** Gives fir's grant, which stands; the suspended one has such a grant too. */
+async function grantAll(
+  world: World,
+  mill: Org,
+  site: string,
+  { fir, strangers }: { readonly fir: Org; readonly strangers: Street["strangers"] },
+): Promise<string> {
+  const give = async (to: Org, from: number, until: number) =>
+    world.grant(mill, {
+      grantee: to.id,
+      site,
+      grantSections: ["existence", "scores", "findings"],
+      purposes: ["due-diligence"],
+      notBefore: Date.now() + from,
+      notAfter: Date.now() + until,
+    });
+  await give(strangers["lapsed grantee"], -2 * DAY, -1);
+  await give(strangers.suspended, -DAY, DAY);
+  const revoked = await give(strangers["revoked grantee"], -DAY, DAY);
+  await world.revoke(mill, revoked.statementHash);
+  return (await give(fir, -DAY, DAY)).statementHash;
+}
