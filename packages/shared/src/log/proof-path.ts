@@ -2,7 +2,7 @@ import type { Bytes } from "../bytes.ts";
 import type { TileRef } from "./tile.ts";
 import { hashAt, TILE_WIDTH, widthAt } from "./tile.ts";
 import type { Hash } from "./tree.ts";
-import { nodeHash } from "./tree.ts";
+import { HASH_LENGTH, nodeHash } from "./tree.ts";
 
 /** Bytes of a tile: `width` * 32. Synchronous: an asynchronous caller fetches `tilesForInclusion` or `tilesForConsistency` first. */
 export interface TileSource {
@@ -122,7 +122,7 @@ function nodesOf({ start, end }: Range): Node[] {
 
 function rootOfRange(range: Range, size: number, tiles: TileSource): Hash {
   return nodesOf(range)
-    .map((node) => hashOf(node.height, node.index, size, tiles))
+    .map((node) => hashOf(node, size, tiles))
     .reduceRight((right, left) => nodeHash(left, right));
 }
 
@@ -132,19 +132,24 @@ function tileOf({ height, index }: Node, size: number): TileRef {
   return { level, index: tile, width: widthAt(level, tile, size) };
 }
 
-function hashOf(height: number, index: number, size: number, tiles: TileSource): Hash {
-  if (height % TILE_HEIGHT === 0) {
-    const tile = tileOf({ height, index }, size);
-    const bytes = tiles(tile.level, tile.index, tile.width);
-    if (bytes.length !== tile.width * 32)
-      throw new RangeError(`tile ${tile.level}/${tile.index} is not ${tile.width} wide`);
-    return hashAt(bytes, index % TILE_WIDTH);
-  }
+function hashOf(node: Node, size: number, tiles: TileSource): Hash {
+  const known = tiles.known?.[node.height]?.get(node.index);
+  if (known) return known;
+  const tile = tileOf(node, size);
+  const bytes = tiles(tile.level, tile.index, tile.width);
+  if (bytes.length !== tile.width * HASH_LENGTH)
+    throw new RangeError(`tile ${tile.level}/${tile.index} is not ${tile.width} wide`);
+  return hashIn(bytes, node.height, node.index, tiles);
+}
+
+/** A node whose whole subtree, down to the level of its tile, is in that tile. */
+function hashIn(bytes: Bytes, height: number, index: number, tiles: TileSource): Hash {
+  if (height % TILE_HEIGHT === 0) return hashAt(bytes, index % TILE_WIDTH);
   const row = rowOf(tiles, height);
   const known = row?.get(index);
   if (known) return known;
-  const left = hashOf(height - 1, 2 * index, size, tiles);
-  const hash = nodeHash(left, hashOf(height - 1, 2 * index + 1, size, tiles));
+  const left = hashIn(bytes, height - 1, 2 * index, tiles);
+  const hash = nodeHash(left, hashIn(bytes, height - 1, 2 * index + 1, tiles));
   row?.set(index, hash);
   return hash;
 }

@@ -1,4 +1,5 @@
 import type { Bytes } from "../bytes.ts";
+import { concat } from "../bytes.ts";
 import { sha256 } from "../sha256.ts";
 
 /** SHA-256: 32 bytes. */
@@ -16,12 +17,16 @@ export function leafHash(entry: Uint8Array): Hash {
   return sha256(input);
 }
 
-export function nodeHash(left: Uint8Array, right: Uint8Array): Hash {
-  const input = new Uint8Array(1 + left.length + right.length);
-  input[0] = 1;
-  input.set(left, 1);
-  input.set(right, 1 + left.length);
-  return sha256(input);
+// 0x01 and two hashes. Hashing never waits, so one buffer serves all nodes; a new one each would cost as much as a block.
+const node = Uint8Array.of(1, ...EMPTY_ROOT, ...EMPTY_ROOT);
+
+/** RFC 6962 2.1. */
+export function nodeHash(left: Hash, right: Hash): Hash {
+  // Only a stranger's root can be of another length, and it has to come out as what it is.
+  if (left.length !== HASH_LENGTH || right.length !== HASH_LENGTH) return sha256(concat(Uint8Array.of(1), left, right));
+  node.set(left, 1);
+  node.set(right, 1 + HASH_LENGTH);
+  return sha256(node);
 }
 
 /** RFC 6962 2.1 over leaf hashes. Pairing level by level and carrying an odd one up is the same as the split at the largest power of two. */
