@@ -1,4 +1,4 @@
-import type { AuditContent } from "@quasarix/shared/audit/content.ts";
+import { type AuditContent, auditContent } from "@quasarix/shared/audit/content.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
 import type { GrantClaims } from "@quasarix/shared/policy/grant.ts";
 import type { KeyUse } from "@quasarix/shared/registry/key.ts";
@@ -53,8 +53,9 @@ export const keyOf = (
   claims: plain({ x: base64url(key.publicKey), use: key.use, possession: key.possession }),
 });
 
+/** In the one spelling of submissions: the schema's order of members. What the schema refuses goes as it is, for the door to name. */
 const sectionsOf = (content: AuditContent): Record<string, Record<string, Json>> =>
-  plain(content) as Record<string, Record<string, Json>>;
+  plain(auditContent.safeParse(content).data ?? content) as Record<string, Record<string, Json>>;
 
 /** For an auditor or a supplier. A member's own go through `submissionOf`: see FORMATS 1.1. */
 export const auditOf = (

@@ -1,6 +1,8 @@
 import * as z from "zod";
-import { auditContent } from "../audit/content.ts";
+import { type AuditContent, auditContent } from "../audit/content.ts";
 import { organisationKind } from "../registry/kinds.ts";
+import type { Result } from "../result.ts";
+import { fail, ok } from "../result.ts";
 import { REISSUE_ROOM } from "../statement/reissue.ts";
 import { isComplete, MAX_STATEMENT_LENGTH, type Statement } from "../statement/statement.ts";
 import type { Failure } from "../wire/failure.ts";
@@ -8,18 +10,19 @@ import { siteId } from "../wire/ids.ts";
 import { invalidClaims } from "./admit-opening.ts";
 import { notAllowed, type Rule, refused } from "./admit-rule.ts";
 import { claimsOf } from "./own-claims.ts";
+import { isPlainlySpelt } from "./spelling.ts";
 
 const submissionClaims = z.strictObject({ site: siteId });
 // Always disclosed to every reader, so nothing that belongs into a section, and no buyer's name.
 const auditClaims = z.strictObject({ provenance: z.string() });
 
 /** Intake decrypts, re-issues and later opens what is stored, so nothing incomplete may come in (FORMATS 1). */
-export function checkContent(statement: Statement): Failure | null {
-  if (!isComplete(statement)) return refused("a section is not complete", "sections");
+function readContent(statement: Statement): Result<AuditContent, Failure> {
+  if (!isComplete(statement)) return fail(refused("a section is not complete", "sections"));
   const content: Record<string, unknown> = {};
   for (const [name, section] of statement.sections) content[name] = section.members;
   const parsed = auditContent.safeParse(content);
-  return parsed.success ? null : invalidClaims(parsed.error);
+  return parsed.success ? ok(parsed.data) : fail(invalidClaims(parsed.error));
 }
 
 /** A member's report goes into its own dossier; a site's would show who buys there (DESIGN 2.3). */
@@ -31,7 +34,11 @@ export const admitSubmission: Rule = (statement, author, facts) => {
   if (!facts.sites.has(claims.data.site)) return refused("no such site", "site");
   // One audit that is too long to be issued would hold up the round of every member.
   if (statement.text.length > MAX_STATEMENT_LENGTH - REISSUE_ROOM) return refused("too long to be re-issued");
-  return checkContent(statement);
+  const content = readContent(statement);
+  if (!content.ok) return content.failure;
+  return isPlainlySpelt(statement, content.value)
+    ? null
+    : refused("not in the one spelling of submissions", "sections");
 };
 
 export const admitAudit: Rule = (statement, author, facts) => {
@@ -43,5 +50,6 @@ export const admitAudit: Rule = (statement, author, facts) => {
   const expected = author.id === supplier ? "supplier-signed" : "auditor-signed";
   if (author.id !== supplier && !organisationKind(author.kind)?.assesses) return notAllowed("not an assessor");
   if (provenance !== expected) return refused(`must be \`${expected}\` for this author`, "provenance");
-  return checkContent(statement);
+  const content = readContent(statement);
+  return content.ok ? null : content.failure;
 };

@@ -46,7 +46,8 @@ export async function reissue(ports: IssuePorts, submission: Statement, given: R
     _sd: digests.sort(),
     sections: submission.claims["sections"],
   });
-  const disclosures = [...submission.sections.values()].flatMap((section) => section.disclosures);
+  // By their salts: the order in which a member's software wrote them would mark it. Findings carry their own number.
+  const disclosures = [...submission.sections.values()].flatMap((section) => [...section.disclosures].sort());
   return present({ jwt, disclosures: [origin, ...disclosures] });
 }
 
