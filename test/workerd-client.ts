@@ -1,11 +1,10 @@
-import { exports } from "cloudflare:workers";
 import { type Client, connect, firstPolicy } from "@quasarix/client/client.ts";
 import { assertionOf, nobody } from "@quasarix/client/node/authorize.ts";
 import { type ClientPorts, memoryKeep } from "@quasarix/client/ports.ts";
 import { webRandom, webVerify } from "@quasarix/shared/webcrypto.ts";
+import { worker } from "./workerd-env.ts";
 import type { Org } from "./world.ts";
 
-const worker = exports as unknown as { default: { fetch(request: Request): Promise<Response> } };
 const random = webRandom(crypto);
 const now = () => Date.now();
 
@@ -13,7 +12,7 @@ const now = () => Date.now();
 export function clientPorts(who: Org | null, over: Partial<ClientPorts> = {}): ClientPorts {
   return {
     origin: "https://api.quasarix.example",
-    fetch: (url, init) => worker.default.fetch(new Request(url, init)),
+    fetch: (url, init) => worker.fetch(new Request(url, init)),
     authorize: who ? assertionOf({ signer: who.auth, random, now }, who.id) : nobody,
     keep: memoryKeep(),
     host: { verify: webVerify(crypto), random, now, wait: (milliseconds) => scheduler.wait(milliseconds) },

@@ -1,20 +1,16 @@
-import { applyD1Migrations, reset, runDurableObjectAlarm } from "cloudflare:test";
-import { env as bindings, exports } from "cloudflare:workers";
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { webRandom } from "@quasarix/shared/webcrypto.ts";
-import type { Env } from "../workers/env.ts";
+import { dutyStub, emptyDeployment, env, sequencerStub, worker } from "./workerd-env.ts";
 import { World, type WorldPorts } from "./world.ts";
 
-export const env = bindings as unknown as Env & { readonly TEST_MIGRATIONS: Parameters<typeof applyD1Migrations>[1] };
-
-const worker = exports as unknown as { default: { fetch(request: Request): Promise<Response> } };
+export { env };
 
 /** An empty deployment with one operator: a consortium just founded, in the real runtime. */
 export async function newWorld(over: Partial<WorldPorts> = {}): Promise<World> {
-  await reset();
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+  await emptyDeployment();
   const world = new World({
     origin: env.ORIGIN,
-    fetch: (request) => worker.default.fetch(request),
+    fetch: (request) => worker.fetch(request),
     random: webRandom(crypto),
     now: () => Date.now(),
     ...over,
@@ -24,9 +20,7 @@ export async function newWorld(over: Partial<WorldPorts> = {}): Promise<World> {
 
 /** Duty until no submission waits: outbox, intake, keyring. A round that ran of itself may put the next one off by a second. */
 export async function duty(): Promise<void> {
-  const stub = env.DUTY.get(env.DUTY.idFromName(env.ORIGIN)) as unknown as DurableObjectStub & {
-    wake(): Promise<void>;
-  };
+  const stub = dutyStub();
   for (let attempt = 0; attempt < 50; attempt++) {
     await stub.wake();
     await runDurableObjectAlarm(stub);
@@ -44,5 +38,5 @@ async function waiting(): Promise<number> {
 
 /** Publishes what is committed. */
 export async function publish(): Promise<void> {
-  await runDurableObjectAlarm(env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN)));
+  await runDurableObjectAlarm(sequencerStub());
 }

@@ -1,13 +1,17 @@
+import type { Sequencing } from "@quasarix/shared/log/append.ts";
 import type { PrivateJwk } from "@quasarix/shared/webcrypto.ts";
+
+/** A namespace whose objects answer these calls. */
+type Objects<T> = DurableObjectNamespace<T & Rpc.DurableObjectBranded>;
 
 /** Every binding of wrangler.toml. A surface never takes this: it takes its own slice below. */
 export interface Env {
   readonly DB: D1Database;
   readonly LOG_BUCKET: R2Bucket;
   readonly ASSETS?: Fetcher;
-  readonly SEQUENCER: DurableObjectNamespace;
-  readonly DUTY: DurableObjectNamespace;
-  readonly REPLAY: DurableObjectNamespace;
+  readonly SEQUENCER: Objects<Sequencing>;
+  readonly DUTY: Objects<{ wake(): Promise<void> }>;
+  readonly REPLAY: Objects<{ use(jti: string, until: number): Promise<boolean> }>;
   /** The log's origin: the consortium's id, and the name of the log's key. */
   readonly ORIGIN: string;
   /** Length of an intake round (FORMATS 1.1). */

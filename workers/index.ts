@@ -4,7 +4,6 @@ import { createApi } from "./api/app.ts";
 import { mounts } from "./api/index.ts";
 import { principalOf } from "./door/assertion.ts";
 import { readBody } from "./door/body.ts";
-import type { Duty } from "./duty/object.ts";
 import { type ApiSlice, apiSlice, type Env } from "./env.ts";
 import { workerHashes } from "./hashes.ts";
 import { home } from "./portal/home.tsx";
@@ -43,8 +42,7 @@ let isAwake = false;
 function wakeDuty(env: Env, context: ExecutionContext): void {
   if (isAwake) return;
   isAwake = true;
-  const duty = env.DUTY.get(env.DUTY.idFromName(env.ORIGIN)) as unknown as Pick<Duty, "wake">;
-  context.waitUntil(duty.wake());
+  context.waitUntil(env.DUTY.getByName(env.ORIGIN).wake());
 }
 
 export default {

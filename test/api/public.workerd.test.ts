@@ -51,8 +51,7 @@ describe("what the sequencer says", () => {
     oldestOutbox: NOON - 40,
     waiting: 2,
   };
-  const sequencer = (fake: Partial<Sequencing>) =>
-    ({ SEQUENCER: { idFromName: () => "id", get: () => fake } }) as never;
+  const sequencer = (fake: Partial<Sequencing>) => ({ SEQUENCER: { getByName: () => fake } }) as never;
 
   test("health: the log's size, the checkpoint's age, what waits", async () => {
     const fake = sequencer({ status: async () => ({ ...status, refusing: null }) });

@@ -1,6 +1,3 @@
-/// <reference types="@cloudflare/vitest-plugin/types" />
-import { applyD1Migrations, reset } from "cloudflare:test";
-import { env as bindings } from "cloudflare:workers";
 import { base64url } from "@quasarix/shared/base64.ts";
 import { type Bytes, u32be, utf8 } from "@quasarix/shared/bytes.ts";
 import type { RandomBytes, Signer } from "@quasarix/shared/ports.ts";
@@ -12,10 +9,11 @@ import { createApi } from "../../workers/api/app.ts";
 import { mounts } from "../../workers/api/index.ts";
 import { principalOf } from "../../workers/door/assertion.ts";
 import { readBody } from "../../workers/door/body.ts";
-import { type ApiSlice, apiSlice, type Env } from "../../workers/env.ts";
+import { type ApiSlice, apiSlice } from "../../workers/env.ts";
 import { jwkOf } from "../secrets.ts";
+import { emptyDeployment, env } from "../workerd-env.ts";
 
-export const env = bindings as unknown as Env & { readonly TEST_MIGRATIONS: Parameters<typeof applyD1Migrations>[1] };
+export { env };
 
 export const AT = "https://api.example";
 export const NOON = Date.UTC(2026, 2, 2, 12);
@@ -46,8 +44,7 @@ export const api = createApi(
 export async function emptyWorld(): Promise<void> {
   clock.now = NOON;
   logLines.length = 0;
-  await reset();
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+  await emptyDeployment();
 }
 
 /** Sends as it is, signed or not. */

@@ -1,16 +1,12 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import type { AppendItem, Sequencing } from "@quasarix/shared/log/append.ts";
+import type { AppendItem } from "@quasarix/shared/log/append.ts";
 import { mintSystem } from "@quasarix/shared/policy/scope.ts";
 import { webRandom, webSealer, webSigner } from "@quasarix/shared/webcrypto.ts";
 import type { DutyPorts } from "../../workers/duty/ports.ts";
 import { privateJwk } from "../../workers/env.ts";
 import { primaryDb } from "../../workers/store/db.ts";
 import { Vault } from "../../workers/store/vault.ts";
-import { env } from "../workerd-world.ts";
-
-/** Made anew for each use: a stub does not outlive the abort of its object. */
-const dutyStub = () => env.DUTY.get(env.DUTY.idFromName(env.ORIGIN));
-const sequencer = () => env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN)) as unknown as Sequencing;
+import { dutyStub, env, sequencerStub } from "../workerd-env.ts";
 
 /** What the duty object works with, for a test that takes its place. */
 export async function dutyPorts(): Promise<DutyPorts> {
@@ -18,10 +14,10 @@ export async function dutyPorts(): Promise<DutyPorts> {
   return {
     db: primaryDb(env.DB),
     vault: new Vault(env, { sealer: webSealer(crypto), random }),
-    append: (items: readonly AppendItem[]) => sequencer().append(items),
+    append: (items: readonly AppendItem[]) => sequencerStub().append(items),
     founding: { operatorX: env.GENESIS_KEY, platformX: privateJwk(env.PLATFORM_KEY).x },
     now: () => Date.now(),
-    sequencer: { latestPublished: () => sequencer().latestPublished() },
+    sequencer: { latestPublished: () => sequencerStub().latestPublished() },
     platform: await webSigner(crypto, privateJwk(env.PLATFORM_KEY)),
     random,
     origin: env.ORIGIN,

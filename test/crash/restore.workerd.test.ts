@@ -6,37 +6,36 @@ import type { LineAnswer } from "@quasarix/shared/wire/statement.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newPlace, type Place, published } from "../fsck/place.ts";
 import { clientFor } from "../workerd-client.ts";
-import { env } from "../workerd-world.ts";
+import { env, sequencerStub } from "../workerd-env.ts";
 import { auditContent } from "../world.ts";
 import { runDuty } from "./duty-hand.ts";
 
-const stub = () => env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN));
 const TABLES = ["head", "entry", "tile", "dossier", "appended", "checkpoint", "published", "outbox"];
 
 /** Copies of the object's tables under this name. */
 const backUp = (name: string): Promise<void> =>
-  runInDurableObject(stub(), (_object, { storage: { sql } }) => {
+  runInDurableObject(sequencerStub(), (_object, { storage: { sql } }) => {
     for (const table of TABLES) sql.exec(`CREATE TABLE ${name}_${table} AS SELECT * FROM ${table}`);
   });
 
 /** What a point-in-time restore does: the object is of yesterday, everything around it of today. */
 async function restore(name: string): Promise<void> {
-  await runInDurableObject(stub(), (_object, { storage: { sql } }) => {
+  await runInDurableObject(sequencerStub(), (_object, { storage: { sql } }) => {
     for (const table of TABLES) sql.exec(`DELETE FROM ${table}`);
     for (const table of TABLES) sql.exec(`INSERT INTO ${table} SELECT * FROM ${name}_${table}`);
   });
-  await evictDurableObject(stub());
+  await evictDurableObject(sequencerStub());
 }
 
 async function loseAll(): Promise<void> {
-  await runInDurableObject(stub(), (_object, { storage: { sql } }) => {
+  await runInDurableObject(sequencerStub(), (_object, { storage: { sql } }) => {
     for (const table of TABLES) sql.exec(`DROP TABLE ${table}`);
   });
-  await evictDurableObject(stub());
+  await evictDurableObject(sequencerStub());
 }
 
 const headSize = (): Promise<number> =>
-  runInDurableObject(stub(), (_object, { storage: { sql } }) =>
+  runInDurableObject(sequencerStub(), (_object, { storage: { sql } }) =>
     Number(sql.exec("SELECT size FROM head").one()["size"]),
   );
 

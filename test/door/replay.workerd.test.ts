@@ -1,11 +1,9 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, expect, test } from "vitest";
-import type { Replay } from "../../workers/door/replay.ts";
 import { emptyWorld, env } from "../api/small-api.ts";
 
-const stub = () => env.REPLAY.get(env.REPLAY.idFromName("kid"));
-const use = (jti: string, until: number): Promise<boolean> =>
-  (stub() as unknown as Pick<Replay, "use">).use(jti, until);
+const stub = () => env.REPLAY.getByName("kid");
+const use = (jti: string, until: number): Promise<boolean> => stub().use(jti, until);
 const later = () => Date.now() + 60_000;
 
 beforeEach(emptyWorld);

@@ -1,12 +1,10 @@
 import { runInDurableObject } from "cloudflare:test";
 import { type Bytes, concat } from "@quasarix/shared/bytes.ts";
-import { env } from "../workerd-world.ts";
-
-const stub = () => env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN));
+import { env, sequencerStub } from "../workerd-env.ts";
 
 /** A hand in the sequencer's own SQLite. */
 export const inSequencer = (sql: string, ...bound: (number | string | Bytes)[]): Promise<unknown> =>
-  runInDurableObject(stub(), (_object, { storage }) => storage.sql.exec(sql, ...bound).toArray());
+  runInDurableObject(sequencerStub(), (_object, { storage }) => storage.sql.exec(sql, ...bound).toArray());
 
 export const inDatabase = (sql: string, ...bound: (number | string | null)[]): Promise<unknown> =>
   env.DB.prepare(sql)

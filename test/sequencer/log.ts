@@ -1,6 +1,4 @@
-/// <reference types="@cloudflare/vitest-plugin/types" />
-import { applyD1Migrations, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { env as bindings } from "cloudflare:workers";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { fromBase64url } from "@quasarix/shared/base64.ts";
 import { type Bytes, concat, equal, u32be, utf8 } from "@quasarix/shared/bytes.ts";
 import type { Appended, AppendItem, AppendReceipts, Sequencing } from "@quasarix/shared/log/append.ts";
@@ -14,12 +12,12 @@ import { formatVkey, parseVkey } from "@quasarix/shared/log/vkey.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
 import { webSigner, webVerify } from "@quasarix/shared/webcrypto.ts";
 import { expect } from "vitest";
-import type { Env } from "../../workers/env.ts";
 import { SequencerCore } from "../../workers/sequencer/core.ts";
 import { fault, plantFault } from "../../workers/sequencer/fault.ts";
 import { jwkOf } from "../secrets.ts";
+import { emptyDeployment, env, sequencerStub as stub } from "../workerd-env.ts";
 
-export const env = bindings as unknown as Env & { readonly TEST_MIGRATIONS: Parameters<typeof applyD1Migrations>[1] };
+export { env, stub };
 
 const verify = webVerify(crypto);
 const logKey = formatVkey(env.ORIGIN, 1, fromBase64url(jwkOf("log").x) as Bytes);
@@ -27,14 +25,10 @@ const logKey = formatVkey(env.ORIGIN, 1, fromBase64url(jwkOf("log").x) as Bytes)
 /** A log without entries. */
 export async function emptyLog(): Promise<void> {
   plantFault(null);
-  await reset();
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+  await emptyDeployment();
 }
 
-export const stub = (): DurableObjectStub => env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN));
-
-/** Made anew for each use: a stub does not outlive the abort of its object. */
-export const log = (): Sequencing => stub() as unknown as Sequencing;
+export const log = (): Sequencing => stub();
 
 export const inObject = <R>(act: (storage: DurableObjectStorage) => R): Promise<R> =>
   runInDurableObject(stub(), (_object, state) => act(state.storage));

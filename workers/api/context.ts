@@ -11,7 +11,7 @@ import type { Vault } from "../store/vault.ts";
 /** What the door needs of a request's surroundings. */
 export interface AtDoor {
   readonly db: Db;
-  readonly replay: DurableObjectNamespace;
+  readonly replay: ApiSlice["REPLAY"];
   readonly verify: VerifyEd25519;
   readonly now: Clock;
   readonly origin: string | null;

@@ -7,15 +7,15 @@ import { fail, ok } from "@quasarix/shared/result.ts";
 import { verifySignature } from "@quasarix/shared/statement/signature.ts";
 import { ASSERTION_SKEW, type Assertion, checkAssertion, readAssertion } from "@quasarix/shared/wire/assertion.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
+import type { Env } from "../env.ts";
 import { findAuthKey } from "../store/auth-keys.ts";
 import type { Db } from "../store/db.ts";
 import { readBody } from "./body.ts";
 import { principalWith } from "./principal.ts";
-import type { Replay } from "./replay.ts";
 
 export interface DoorPorts {
   readonly db: Db;
-  readonly replay: DurableObjectNamespace;
+  readonly replay: Env["REPLAY"];
   readonly verify: VerifyEd25519;
   readonly now: Clock;
   /** The API's origin where the host of a request is not to be believed; null: the request's own. */
@@ -78,6 +78,5 @@ async function misfit(ports: DoorPorts, assertion: Assertion, org: string, reque
 }
 
 function isFirstUse({ replay }: DoorPorts, { kid, claims }: Assertion): Promise<boolean> {
-  const shard = replay.get(replay.idFromName(kid)) as unknown as Pick<Replay, "use">;
-  return shard.use(claims.jti, claims.exp * 1000 + KEPT_MS);
+  return replay.getByName(kid).use(claims.jti, claims.exp * 1000 + KEPT_MS);
 }

@@ -1,5 +1,4 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Sequencing } from "@quasarix/shared/log/append.ts";
 import { mintSystem } from "@quasarix/shared/policy/scope.ts";
 import { webRandom, webSealer, webSigner } from "@quasarix/shared/webcrypto.ts";
 import { type DutyEnv, privateJwk } from "../env.ts";
@@ -51,7 +50,7 @@ export class Duty extends DurableObject<DutyEnv> {
   async #portsOf(): Promise<DutyPorts> {
     if (this.#ports) return this.#ports;
     const { env } = this;
-    const sequencer = env.SEQUENCER.get(env.SEQUENCER.idFromName(env.ORIGIN)) as unknown as Sequencing;
+    const sequencer = env.SEQUENCER.getByName(env.ORIGIN);
     const random = webRandom(crypto);
     const { x } = privateJwk(env.PLATFORM_KEY);
     this.#ports = {
