@@ -171,7 +171,7 @@ describe("a sequencer that does not keep a dossier's order", () => {
   const rows: Record<string, { spoil: string; why: () => object; faults: readonly string[] }> = {
     "skips a seq": {
       spoil: "UPDATE dossier SET next = next + 1 WHERE subject = ?",
-      why: () => ({ step: "dossier", why: "seq", at: `seq 3 of ${site}` }),
+      why: () => ({ step: "dossier", why: "a skipped seq", at: `seq 3 of ${site}` }),
       faults: ["seq"],
     },
     "gives a seq twice": {
