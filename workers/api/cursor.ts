@@ -1,10 +1,11 @@
-import { fromBase64url } from "@quasarix/shared/base64.ts";
+import { bytes32 } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { readU64be, u64be } from "@quasarix/shared/bytes.ts";
 import { macText, openMacText } from "@quasarix/shared/mac-text.ts";
 import type { Result } from "@quasarix/shared/result.ts";
 import { fail, ok } from "@quasarix/shared/result.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
+import type { ApiSlice } from "../env.ts";
 import type { ApiContext } from "./context.ts";
 
 export interface Page<T> {
@@ -29,7 +30,7 @@ const BAD: Failure = {
 
 /** One page, and the cursor of the next where there is one. Positions are log indexes or seqs: -1 lies before the first. */
 export async function readPage<R, T>(c: ApiContext, ask: PageAsk<R, T>): Promise<Result<Page<T>, Failure>> {
-  const key = cursorKey(c);
+  const key = cursorKey(c.env);
   const label = labelOf([...ask.filter, c.var.principal.org]);
   const { cursor, limit } = ask.query;
   const payload = cursor === undefined ? null : openMacText(key, label, cursor);
@@ -45,8 +46,4 @@ export async function readPage<R, T>(c: ApiContext, ask: PageAsk<R, T>): Promise
 const labelOf = (filter: readonly string[]): string => `quasarix/cursor/v1\n${JSON.stringify(filter)}`;
 
 /** Also signs key challenges, under another label. */
-export function cursorKey(c: ApiContext): Bytes {
-  const key = fromBase64url(c.env.CURSOR_KEY);
-  if (key?.length !== 32) throw new Error("CURSOR_KEY is not 32 bytes of base64url");
-  return key;
-}
+export const cursorKey = ({ CURSOR_KEY }: Pick<ApiSlice, "CURSOR_KEY">): Bytes => bytes32(CURSOR_KEY, "CURSOR_KEY");

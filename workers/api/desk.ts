@@ -1,4 +1,4 @@
-import { fromBase64url } from "@quasarix/shared/base64.ts";
+import { bytes32 } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { checkpointKey } from "@quasarix/shared/log/bucket.ts";
 import { coalescer } from "@quasarix/shared/log/coalesce.ts";
@@ -9,6 +9,7 @@ import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import type { ApiSlice } from "../env.ts";
 import type { CommitPorts } from "../store/commit.ts";
 import type { Vault } from "../store/vault.ts";
+import { cursorKey } from "./cursor.ts";
 import { PublishedSizes } from "./published.ts";
 import { HeldSeen } from "./seen.ts";
 import { sequencerOf } from "./sequencer.ts";
@@ -53,15 +54,9 @@ function makeDesk(env: ApiSlice): Desk {
     }),
     held: new HeldSeen(),
     founding: { operatorX: env.GENESIS_KEY, platformX },
-    platformKid: thumbprint(keyBytes(platformX)),
-    logKey: verifierKey(env.ORIGIN, 1, keyBytes(env.LOG_X)),
+    platformKid: thumbprint(bytes32(platformX, "PLATFORM_X")),
+    logKey: verifierKey(env.ORIGIN, 1, bytes32(env.LOG_X, "LOG_X")),
     origin: env.ORIGIN,
-    challengeKey: keyBytes(env.CURSOR_KEY),
+    challengeKey: cursorKey(env),
   };
-}
-
-function keyBytes(x: string): Bytes {
-  const key = fromBase64url(x);
-  if (key?.length !== 32) throw new Error("a configured key is not 32 bytes of base64url");
-  return key;
 }

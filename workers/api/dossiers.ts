@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
-import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
+import { base64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
-import { encodeHeader, entryKeys, subjectHash } from "@quasarix/shared/log/entry.ts";
+import { entryKeys } from "@quasarix/shared/log/entry.ts";
 import type { WalkScope } from "@quasarix/shared/policy/scope.ts";
 import { decideWalk, walkConsortium } from "@quasarix/shared/policy/walk.ts";
 import { present } from "@quasarix/shared/statement/present.ts";
@@ -11,6 +11,7 @@ import { dossierStatements, findOpening, loadDossierFacts, type WalkRow, walkRow
 import type { Api } from "./app.ts";
 import type { ApiContext } from "./context.ts";
 import { answers, signed } from "./problem-responses.ts";
+import { headerOf } from "./proof.ts";
 import { noSuchRecord, refuse } from "./refuse.ts";
 
 const walk = createRoute({
@@ -75,12 +76,6 @@ const nextOf = (rows: readonly { seq: number }[], limit: number): number | null 
 
 /** FORMATS 2: header and nonce as the sequencer sealed them, made again from what D1 holds and K. */
 function walkLineOf(K: Bytes, subject: string, { seq, index, admittedAt, prev, hash }: WalkRow) {
-  const header = encodeHeader({ seq, prev: hash32(prev), statementHash: hash32(hash), subject: subjectHash(subject) });
+  const header = headerOf({ seq, prev, hash, subject });
   return { seq, index, admittedAt, header: base64url(header), nonce: base64url(entryKeys(K, seq).nonce) };
-}
-
-function hash32(text: string): Bytes {
-  const bytes = fromBase64url(text);
-  if (bytes?.length !== 32) throw new Error("a stored hash is not 32 bytes");
-  return bytes;
 }

@@ -15,7 +15,7 @@ const challenge = createRoute({
 
 export function keyChallenges(app: Api): void {
   app.openapi(challenge, (c) => {
-    const ports = { key: cursorKey(c), random: c.var.random };
+    const ports = { key: cursorKey(c.env), random: c.var.random };
     return c.json(keyChallenge(ports, c.var.principal.org, c.var.now()), 200);
   });
 }

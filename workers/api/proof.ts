@@ -1,9 +1,9 @@
-import { fromBase64url } from "@quasarix/shared/base64.ts";
+import { bytes32 } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import type { ProofReply } from "@quasarix/shared/log/append.ts";
 import { encodeExtra, encodeHeader, entryKeys, subjectHash } from "@quasarix/shared/log/entry.ts";
+import { splitHashes } from "@quasarix/shared/log/tile.ts";
 import { formatTlogProof } from "@quasarix/shared/log/tlog-proof.ts";
-import { split } from "../store/commit.ts";
 import type { ReadPlace } from "../store/read.ts";
 import type { ApiContext } from "./context.ts";
 import { type Desk, deskOf } from "./desk.ts";
@@ -29,15 +29,14 @@ export async function proofAt(c: ApiContext, place: Place, size: number, note: s
 function proofText(desk: Desk, place: Place, { entry, path, index }: Proven, note: string): string {
   const header = headerOf(place);
   const { nonce } = entryKeys(desk.vault.dossierKey(place.subject), place.seq);
-  return formatTlogProof({ extra: encodeExtra(entry, nonce, header), index, path: split(path), note });
+  return formatTlogProof({ extra: encodeExtra(entry, nonce, header), index, path: splitHashes(path), note });
 }
 
 /** FORMATS 2, from what D1 holds. */
 export const headerOf = ({ hash, subject, seq, prev }: Pick<Place, "hash" | "subject" | "seq" | "prev">): Bytes =>
-  encodeHeader({ seq, prev: bytesOf(prev), statementHash: bytesOf(hash), subject: subjectHash(subject) });
-
-function bytesOf(text: string): Bytes {
-  const bytes = fromBase64url(text);
-  if (bytes?.length !== 32) throw new Error("a stored hash is not 32 bytes of base64url");
-  return bytes;
-}
+  encodeHeader({
+    seq,
+    prev: bytes32(prev, "a stored hash"),
+    statementHash: bytes32(hash, "a stored hash"),
+    subject: subjectHash(subject),
+  });

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { fromBase64url } from "@quasarix/shared/base64.ts";
+import { bytes32 } from "@quasarix/shared/base64.ts";
 import type { AppendItem, Sequencing, TreeHead } from "@quasarix/shared/log/append.ts";
 import type { Signer } from "@quasarix/shared/ports.ts";
 import { webSigner } from "@quasarix/shared/webcrypto.ts";
@@ -57,16 +57,13 @@ export class SequencerObject extends DurableObject<SequencerEnv> implements Sequ
 
 function treeHeadOf(anchor: { size: number; root: string } | null): TreeHead | null {
   if (!anchor) return null;
-  const root = fromBase64url(anchor.root);
-  if (!root) throw new Error("the anchor's root is not base64url");
-  return { size: anchor.size, root };
+  return { size: anchor.size, root: bytes32(anchor.root, "the anchor's root") };
 }
 
 /** The import waits for no one: it is done by the first signature. */
 function signerOf(secret: string): Signer {
   const jwk = privateJwk(secret);
   const imported = webSigner(crypto, jwk);
-  const publicKey = fromBase64url(jwk.x);
-  if (!publicKey) throw new Error("`x` of LOG_KEY is not base64url");
+  const publicKey = bytes32(jwk.x, "`x` of LOG_KEY");
   return { publicKey, sign: (message) => imported.then((signer) => signer.sign(message)) };
 }

@@ -1,8 +1,8 @@
 import type { ExistenceFacts } from "@quasarix/shared/audit/existence.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
-import type { Bytes } from "@quasarix/shared/bytes.ts";
 import type { Appended, AppendItem, AppendReceipts, AppendRefusal, AppendReply } from "@quasarix/shared/log/append.ts";
 import { subjectHash } from "@quasarix/shared/log/entry.ts";
+import { splitHashes } from "@quasarix/shared/log/tile.ts";
 import { formatTlogProof } from "@quasarix/shared/log/tlog-proof.ts";
 import type { FoundingKeys } from "@quasarix/shared/registry/project.ts";
 import type { Result } from "@quasarix/shared/result.ts";
@@ -123,13 +123,6 @@ function receiptOf({ hash, index, seq, admittedAt }: Placed, reply: AppendReceip
     index,
     seq,
     admittedAt,
-    proof: formatTlogProof({ extra, index, path: split(path), note }),
+    proof: formatTlogProof({ extra, index, path: splitHashes(path), note }),
   };
-}
-
-/** Joined hashes, one by one. */
-export function split(path: Bytes): Bytes[] {
-  const hashes: Bytes[] = [];
-  for (let at = 0; at < path.length; at += 32) hashes.push(path.slice(at, at + 32));
-  return hashes;
 }

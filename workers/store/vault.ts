@@ -1,4 +1,4 @@
-import { fromBase64url } from "@quasarix/shared/base64.ts";
+import { bytes32, fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { consortiumKey, dossierKey } from "@quasarix/shared/log/entry.ts";
 import type { RandomBytes, Sealer } from "@quasarix/shared/ports.ts";
@@ -21,12 +21,6 @@ export interface StoredStatement {
 /** How many dossier keys an isolate keeps; each is an HMAC away. */
 const KEPT = 4096;
 
-function bytesOf(secret: string, name: string): Bytes {
-  const bytes = fromBase64url(secret);
-  if (bytes?.length !== 32) throw new Error(`${name} is not 32 bytes of base64url`);
-  return bytes;
-}
-
 /** The secrets of rest: seals and opens sections, derives dossier keys. Nothing else sees KEK or DOSSIER_ROOT. */
 export class Vault {
   readonly #ports: { sealer: Sealer; random: RandomBytes };
@@ -40,8 +34,8 @@ export class Vault {
     const { version, keys } = JSON.parse(env.KEK) as { version: number; keys: Record<string, string> };
     this.#ports = ports;
     this.#version = version;
-    this.#keks = new Map(Object.entries(keys).map(([name, key]) => [Number(name), bytesOf(key, "KEK")]));
-    this.#root = bytesOf(env.DOSSIER_ROOT, "DOSSIER_ROOT");
+    this.#keks = new Map(Object.entries(keys).map(([name, key]) => [Number(name), bytes32(key, "KEK")]));
+    this.#root = bytes32(env.DOSSIER_ROOT, "DOSSIER_ROOT");
     this.#origin = env.ORIGIN;
   }
 
@@ -69,7 +63,7 @@ export class Vault {
   async present(stored: StoredStatement, names: readonly string[]): Promise<string> {
     if (stored.wrapped === null) return present({ jwt: stored.jwt, disclosures: [] });
     const sealed = sealedOf(stored);
-    const hash = bytesOf(stored.hash, "hash");
+    const hash = bytes32(stored.hash, "hash");
     const opened = await openSections(
       this.#ports.sealer,
       this.#kek(stored.kekVersion),

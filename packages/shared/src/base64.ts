@@ -89,6 +89,13 @@ export function base64url(bytes: Uint8Array): string {
 export const fromBase64url = (text: string): Bytes | null =>
   isNative && text.length >= LONG ? decodeNative(text) : decode(text, URL_TABLE);
 
+/** Of what we configured or wrote ourselves: throws with `name` on anything but 32 bytes of base64url. */
+export function bytes32(text: string, name: string): Bytes {
+  const bytes = fromBase64url(text);
+  if (bytes?.length !== 32) throw new Error(`${name} is not 32 bytes of base64url`);
+  return bytes;
+}
+
 /** RFC 4648 section 4 with padding: everything C2SP. */
 export function base64(bytes: Uint8Array): string {
   if (isNative) return (bytes as unknown as NativeBytes).toBase64({ alphabet: "base64", omitPadding: false });

@@ -1,4 +1,4 @@
-import { fromBase64url } from "./base64.ts";
+import { bytes32 } from "./base64.ts";
 import type { Bytes } from "./bytes.ts";
 import { concat } from "./bytes.ts";
 import type { RandomBytes, Sealer, Signer, VerifyEd25519 } from "./ports.ts";
@@ -62,8 +62,7 @@ export interface PrivateJwk {
 
 /** Throws on a JWK that is not a key: it comes from our own key file, never from a caller. */
 export async function webSigner(host: HostCrypto, jwk: PrivateJwk): Promise<Signer> {
-  const publicKey = fromBase64url(jwk.x);
-  if (publicKey?.length !== 32) throw new Error("`x` of a private key is not 32 bytes of base64url");
+  const publicKey = bytes32(jwk.x, "`x` of a private key");
   const full: JsonWebKey = { kty: "OKP", crv: "Ed25519", x: jwk.x, d: jwk.d };
   const key = await host.subtle.importKey("jwk", full, "Ed25519", false, ["sign"]);
   return {
