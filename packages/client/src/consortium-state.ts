@@ -14,7 +14,7 @@ export interface ConsortiumState {
   head: DossierHead | null;
 }
 
-export const newState = (): ConsortiumState => ({ register: newRegister(), openings: new Map(), head: null });
+const newState = (): ConsortiumState => ({ register: newRegister(), openings: new Map(), head: null });
 
 interface Kept {
   readonly operator: string;

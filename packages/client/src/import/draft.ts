@@ -169,7 +169,7 @@ function onePerCell(problems: readonly RowProblem[]): RowProblem[] {
   return [...cells.values()];
 }
 
-export const rowKey = (mappingId: string, cells: readonly string[]): string =>
+const rowKey = (mappingId: string, cells: readonly string[]): string =>
   base64url(digestOf("quasarix/import/v1", mappingId, ...cells));
 
 /** Turns a row into a draft by the mapping, or says for each of its cells why not. */

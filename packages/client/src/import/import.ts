@@ -28,7 +28,7 @@ export interface ImportLimits {
   readonly joinRows: number;
 }
 /** A line of 1 MiB holds four times what a statement may; keys of a million rows take about 150 MB. */
-export const LIMITS: ImportLimits = { lineBytes: 1024 * 1024, rows: 1_000_000, joinRows: 2_000_000 };
+const LIMITS: ImportLimits = { lineBytes: 1024 * 1024, rows: 1_000_000, joinRows: 2_000_000 };
 
 export interface ImportSources {
   /** The main file's bytes, unpacked. */

@@ -34,7 +34,7 @@ const fromColumn = z
 
 const constant = z.strictObject({ value: z.union([scalar, z.array(scalar).max(200)]) });
 
-export const valueRule = z.union([constant, fromColumn]);
+const valueRule = z.union([constant, fromColumn]);
 export type ColumnRule = z.infer<typeof fromColumn>;
 export type ValueRule = z.infer<typeof valueRule>;
 export const isConstant = (rule: ValueRule): rule is z.infer<typeof constant> => "value" in rule;

@@ -80,7 +80,7 @@ export function noteItem(report: ImportReport, item: ImportItem): void {
 }
 
 /** `violations.csv:12:3 (date): ...` */
-export function problemText(problem: RowProblem, mainFile: string): string {
+function problemText(problem: RowProblem, mainFile: string): string {
   const { file = mainFile, line, column, field, message } = problem;
   return `${file}:${line}:${column}${field === undefined ? "" : ` (${field})`}: ${message}`;
 }

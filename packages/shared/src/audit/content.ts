@@ -72,7 +72,7 @@ const people = z.strictObject({
   manDays: z.number().min(0).max(1_000).optional(),
 });
 
-export const HEADCOUNT_BANDS = ["0", "1-9", "10-49", "50-249", "250-999", "1000-4999", "5000+"] as const;
+const HEADCOUNT_BANDS = ["0", "1-9", "10-49", "50-249", "250-999", "1000-4999", "5000+"] as const;
 const band = z.enum(HEADCOUNT_BANDS);
 const workforce = z.strictObject({
   total: band.optional(),

@@ -4,11 +4,11 @@ import { codeText, lineText } from "../registry/text.ts";
 import { orgId } from "../wire/ids.ts";
 import { isoDate } from "./date.ts";
 
-export const ANNOUNCEMENTS = ["announced", "semi-announced", "unannounced", "unknown"] as const;
-export const AUDIT_KINDS = ["initial", "periodic", "follow-up", "desktop", "unknown"] as const;
+const ANNOUNCEMENTS = ["announced", "semi-announced", "unannounced", "unknown"] as const;
+const AUDIT_KINDS = ["initial", "periodic", "follow-up", "desktop", "unknown"] as const;
 
 /** By what right this report may be shared. `unknown` keeps it with its author: no grant reaches it. */
-export const SHARING_RIGHTS = ["supplier-own", "buyer-with-supplier-consent", "scheme-terms", "unknown"] as const;
+const SHARING_RIGHTS = ["supplier-own", "buyer-with-supplier-consent", "scheme-terms", "unknown"] as const;
 export type SharingRight = (typeof SHARING_RIGHTS)[number];
 
 export const scheme = z.strictObject({ id: codeText, version: lineText(40) });
@@ -44,6 +44,3 @@ export const existence = z
     path: ["validUntil"],
   });
 export type ExistenceFacts = z.infer<typeof existence>;
-
-/** The first gate of any grant: a report whose right to be shared is unknown stays private. */
-export const mayBeShared = (facts: Pick<ExistenceFacts, "sharing">): boolean => facts.sharing !== "unknown";

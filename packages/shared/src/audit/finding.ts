@@ -8,7 +8,7 @@ const level = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z
 export const severity = z.strictObject({ level, original: lineText(80), mapping: lineText(160) });
 
 export const FINDING_STATUS = ["open", "in-progress", "closed"] as const;
-export const EVIDENCE_KINDS = ["document", "interview", "observation", "photograph", "measurement", "other"] as const;
+const EVIDENCE_KINDS = ["document", "interview", "observation", "photograph", "measurement", "other"] as const;
 
 /** One deviation. `number` is its own within the audit, from 1: the order of a list means nothing (FORMATS 1). */
 export const finding = z

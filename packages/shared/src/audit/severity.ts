@@ -31,7 +31,7 @@ export interface SeverityMapping {
 export type SeverityRefusal = "no-mapping" | "unknown-severity";
 
 // Grades are never read as severities: BSCI's A to E has no row here, an invented severity would be our claim, not the auditor's.
-const MAPPINGS: readonly SeverityMapping[] = [
+export const SEVERITY_MAPPINGS: readonly SeverityMapping[] = [
   {
     scheme: "urn:quasarix:scheme:smeta",
     version: 1,
@@ -95,12 +95,7 @@ const MAPPINGS: readonly SeverityMapping[] = [
   },
 ];
 
-const byScheme: ReadonlyMap<string, SeverityMapping> = new Map(MAPPINGS.map((it) => [it.scheme, it]));
-
-/** The newest table for a scheme; null where there is none, and then its findings have no level. */
-export const severityMapping = (scheme: string): SeverityMapping | null => byScheme.get(scheme) ?? null;
-
-export const severityMappings = (): readonly SeverityMapping[] => MAPPINGS;
+const byScheme: ReadonlyMap<string, SeverityMapping> = new Map(SEVERITY_MAPPINGS.map((it) => [it.scheme, it]));
 
 /** Reads a scheme's word by its table, case and outer spaces aside. The word itself is kept as it came. */
 export function normaliseSeverity(scheme: string, original: string): Result<NormalisedSeverity, SeverityRefusal> {

@@ -84,7 +84,7 @@ export function decodeHeader(bytes: Bytes): Result<Header, { readonly reason: He
   });
 }
 
-export const encodeEntry = ({ admittedAt, tag, commit }: Entry): Bytes =>
+const encodeEntry = ({ admittedAt, tag, commit }: Entry): Bytes =>
   concat(Uint8Array.of(VERSION), u64be(admittedAt), tag, commit);
 
 /** The blinded entry of one statement. The same four facts always give the same bytes, so a reader can rebuild them. */

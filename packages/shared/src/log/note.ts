@@ -60,7 +60,7 @@ function hasControl(text: string): boolean {
 }
 
 /** `EM SP keyname SP b64(keyid || sig)`, without its LF; null for anything else. */
-export function parseSignatureLine(line: string): NoteSignature | null {
+function parseSignatureLine(line: string): NoteSignature | null {
   if (!line.startsWith(DASH)) return null;
   const [name, encoded, ...more] = line.slice(DASH.length).split(" ");
   if (name === undefined || encoded === undefined || more.length > 0 || !isKeyName(name)) return null;
@@ -83,7 +83,7 @@ export const isSignatureOf = (signature: NoteSignature, key: VerifierKey): boole
   signature.name === key.name && equal(signature.id, key.id);
 
 /** One signature line by the rule of its key's type (FORMATS 3.3 and 4). */
-export const verifyLine = (
+const verifyLine = (
   signature: NoteSignature,
   key: VerifierKey,
   text: string,

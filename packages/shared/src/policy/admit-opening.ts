@@ -12,7 +12,7 @@ import type { AuthorFacts } from "./author-facts.ts";
 import { claimsOf } from "./own-claims.ts";
 
 /** Kids of the first keys: the operator's word that they are this organisation's. */
-export const admitsClaim = z.array(hashText).min(1).max(8);
+const admitsClaim = z.array(hashText).min(1).max(8);
 
 /** The opening fits a reservation that nobody has used: a second opening of one subject would be evidence of fraud. */
 function checkOpening(statement: Statement, facts: AuthorFacts, kind: "organisation" | "site"): Failure | null {

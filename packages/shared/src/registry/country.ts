@@ -10,7 +10,7 @@ const ASSIGNED =
   "UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
 /** ISO 3166-1 alpha-2, the officially assigned codes. */
-export const COUNTRIES: ReadonlySet<string> = new Set(ASSIGNED.split(" "));
+const COUNTRIES: ReadonlySet<string> = new Set(ASSIGNED.split(" "));
 
 export const countryCode = z.string().refine((code) => COUNTRIES.has(code), {
   error: "must be an assigned ISO 3166-1 alpha-2 code in capitals",

@@ -54,7 +54,7 @@ const SCHEMES = {
 } as const satisfies Record<string, Scheme>;
 
 export type IdentifierScheme = keyof typeof SCHEMES;
-export const IDENTIFIER_SCHEMES = Object.keys(SCHEMES) as readonly IdentifierScheme[];
+const IDENTIFIER_SCHEMES = Object.keys(SCHEMES) as readonly IdentifierScheme[];
 
 /** An identifier that only one list or authority gives out: kept as it came, never checked. */
 const LOCAL = /^local:[a-z0-9][a-z0-9-]{0,63}$/;
@@ -91,4 +91,3 @@ export const identifier = z.strictObject({ scheme: z.string().max(80), value: z.
   const message = identifierProblem(scheme, value, checked.failure);
   context.issues.push({ code: "custom", input: context.value, path: ["value"], message });
 });
-export type Identifier = z.infer<typeof identifier>;

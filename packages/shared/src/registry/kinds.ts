@@ -1,11 +1,9 @@
 import * as z from "zod";
 
 /**
- * Version of the list below. The list is open: a consortium may meet a kind that it lacks, so a reader takes any code
- * and treats an unknown one as having no role. A new row raises the version; no row is ever removed.
+ * The list is open: a consortium may meet a kind that it lacks, so a reader takes any code and treats an unknown one as
+ * having no role. No row is ever removed.
  */
-export const KINDS_VERSION = 1;
-
 export interface OrganisationKind {
   readonly code: string;
   readonly says: string;
@@ -25,7 +23,7 @@ const row = (code: string, says: string, role: "assesses" | "supplies" | "buys" 
   buys: role === "buys",
 });
 
-export const ORGANISATION_KINDS: readonly OrganisationKind[] = [
+const ORGANISATION_KINDS: readonly OrganisationKind[] = [
   row("member", "a buyer under the consortium's rulebook", "buys"),
   row("supplier", "an organisation that runs sites", "supplies"),
   row("auditor", "a third-party audit firm", "assesses"),

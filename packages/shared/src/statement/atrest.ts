@@ -27,8 +27,8 @@ const SECTION_TAG = utf8("quasarix/section/v1\n");
 const KEYS_TAG = utf8("quasarix/keys/v1\n");
 
 /** FORMATS 7: a body opens only in the statement and the section it was sealed for. */
-export const sectionAad = (hash: Bytes, name: string): Bytes => concat(SECTION_TAG, hash, utf8(name));
-export const keysAad = (hash: Bytes, kekVersion: number): Bytes => concat(KEYS_TAG, hash, u32be(kekVersion));
+const sectionAad = (hash: Bytes, name: string): Bytes => concat(SECTION_TAG, hash, utf8(name));
+const keysAad = (hash: Bytes, kekVersion: number): Bytes => concat(KEYS_TAG, hash, u32be(kekVersion));
 
 /** The bodies of all open sections, in `sections` order behind the top level's. */
 export function sectionBodies(statement: Statement): { name: string; disclosures: readonly string[] }[] {
@@ -38,10 +38,10 @@ export function sectionBodies(statement: Statement): { name: string; disclosures
 }
 
 /** `{section name: b64url key}`, sealed under the key-encryption key of that version. */
-export const wrapKeys = (sealer: Sealer, kek: Bytes, version: number, hash: Bytes, keys: SectionKeys): Promise<Bytes> =>
+const wrapKeys = (sealer: Sealer, kek: Bytes, version: number, hash: Bytes, keys: SectionKeys): Promise<Bytes> =>
   sealer.seal(kek, keysAad(hash, version), utf8(JSON.stringify(keys)));
 
-export async function unwrapKeys(
+async function unwrapKeys(
   sealer: Sealer,
   kek: Bytes,
   version: number,

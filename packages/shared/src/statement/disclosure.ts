@@ -21,7 +21,7 @@ export type DisclosureRefusal = "disclosure-form" | "arity" | "salt" | "disclosu
 export const digestOf = (text: string): string => sha256Text(text);
 
 /** FORMATS 1: `[salt, name, value]` or `[salt, value]`, and never a name that has a meaning of its own. */
-export function readDisclosure(text: string): Result<Disclosure, DisclosureRefusal> {
+function readDisclosure(text: string): Result<Disclosure, DisclosureRefusal> {
   const bytes = fromBase64url(text);
   const json = bytes && parseJson(bytes);
   if (!json?.ok || !isArray(json.value)) return fail("disclosure-form");

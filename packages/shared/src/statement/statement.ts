@@ -41,7 +41,6 @@ export interface Statement extends SignedPart {
 }
 
 export type SignedPartReason = "too-large" | "no-final-tilde" | "jws-form" | "header" | "json" | ClaimRefusal;
-export type StatementReason = SignedPartReason | SectionRefusal;
 
 /** The step of `verify` (FORMATS 5) that this refusal belongs to. */
 export type StatementRefusal =

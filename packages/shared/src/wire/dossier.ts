@@ -37,7 +37,7 @@ export const consortiumPage = z
   .meta({ id: "ConsortiumPage", description: "The consortium's own dossier, open to all" });
 
 /** For `fsck`: what D1 says stands at each log index, with the header and nonce that the entry commits to. */
-export const operatorRow = z
+const operatorRow = z
   .strictObject({
     index: z.int(),
     seq: z.int(),

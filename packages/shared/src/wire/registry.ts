@@ -81,7 +81,6 @@ export const keyringView = z
     rows: z.array(z.string()).describe("Every row, the exact JSON that the keyring's tree hashes, ascending by kid"),
   })
   .meta({ id: "Keyring" });
-export type KeyringView = z.infer<typeof keyringView>;
 
 /** A page of `item`; `next` is the cursor to hand back, null on the last page. */
 export const pageOf = <T extends z.ZodType>(item: T) =>

@@ -6,7 +6,7 @@ import { pageQuery } from "./registry.ts";
 
 const purposes = Object.keys(PURPOSES) as [Purpose, ...Purpose[]];
 export const purpose = z.enum(purposes);
-export const auditSection = z.enum(AUDIT_SECTIONS);
+const auditSection = z.enum(AUDIT_SECTIONS);
 
 const sectionList = z
   .string()

@@ -23,8 +23,8 @@ const place = {
 export const receipt = z.strictObject(place).meta({ id: "Receipt" });
 export type Receipt = z.infer<typeof receipt>;
 
-export const lineReceipt = z.strictObject({ line: z.int(), ...place }).meta({ id: "LineReceipt" });
-export const lineProblem = z.strictObject({ line: z.int(), problem }).meta({ id: "LineProblem" });
+const lineReceipt = z.strictObject({ line: z.int(), ...place }).meta({ id: "LineReceipt" });
+const lineProblem = z.strictObject({ line: z.int(), problem }).meta({ id: "LineProblem" });
 export const lineAnswer = z.union([lineReceipt, lineProblem]);
 export type LineAnswer = z.infer<typeof lineAnswer>;
 
