@@ -1,14 +1,13 @@
 import { base64url } from "@quasarix/shared/base64.ts";
 import { compare } from "@quasarix/shared/bytes.ts";
-import { admitPlatform } from "@quasarix/shared/policy/admit.ts";
-import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { reissue } from "@quasarix/shared/statement/reissue.ts";
 import type { Seen } from "@quasarix/shared/statement/seen.ts";
-import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
+import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { commit } from "../store/commit.ts";
 import { fault } from "../store/fault.ts";
 import { listWaiting, markTaken, type WaitingSubmission } from "../store/outbox.ts";
 import type { Staged } from "../store/stage.ts";
+import { mustParse, platformScope } from "./own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
 import { newestSeen } from "./seen.ts";
 
@@ -63,14 +62,8 @@ async function issue(ports: DutyPorts, waiting: WaitingSubmission, iat: number, 
   return { submission: waiting.hash, audit: mustParse(text) };
 }
 
-function mustParse(text: string): Statement {
-  const parsed = parseStatement(text);
-  if (!parsed.ok) throw new Error(`our own statement does not parse: ${parsed.failure.reason}`);
-  return parsed.value;
-}
-
 async function sealed(ports: DutyPorts, { audit, submission }: Issued): Promise<Staged> {
-  const scope = admitPlatform(audit, { origin: ports.origin, kid: thumbprint(ports.platform.publicKey) });
+  const scope = platformScope(ports, audit);
   await fault.pause("seal-one");
   const sections = await ports.vault.seal(audit);
   return { scope, statement: audit, sealed: sections, kekVersion: ports.vault.version, takes: submission };

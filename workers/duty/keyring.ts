@@ -1,12 +1,10 @@
-import { admitPlatform } from "@quasarix/shared/policy/admit.ts";
 import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import { issueStatement } from "@quasarix/shared/statement/issue.ts";
-import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { keyringClaims, keyringTree } from "@quasarix/shared/statement/keyring.ts";
-import { parseStatement } from "@quasarix/shared/statement/statement.ts";
 import { commit } from "../store/commit.ts";
 import { keyRowsAt, newestKeyring } from "../store/keyring.ts";
 import { lastKeyChange, recordedSize } from "../store/outbox.ts";
+import { mustParse, platformScope } from "./own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
 import { newestSeen } from "./seen.ts";
 
@@ -47,8 +45,7 @@ async function log(ports: DutyPorts, claims: ReturnType<typeof keyringClaims>): 
       ...(seen && { seen }),
     },
   );
-  const parsed = parseStatement(text);
-  if (!parsed.ok) throw new Error(`our own statement does not parse: ${parsed.failure.reason}`);
-  const scope = admitPlatform(parsed.value, { origin: ports.origin, kid: thumbprint(ports.platform.publicKey) });
-  await commit(ports, [{ scope, statement: parsed.value, sealed: null, kekVersion: ports.vault.version }]);
+  const statement = mustParse(text);
+  const scope = platformScope(ports, statement);
+  await commit(ports, [{ scope, statement, sealed: null, kekVersion: ports.vault.version }]);
 }

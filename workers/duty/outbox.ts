@@ -1,7 +1,8 @@
-import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
+import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { place } from "../store/commit.ts";
 import { fault } from "../store/fault.ts";
 import { listStaged } from "../store/outbox.ts";
+import { mustParse } from "./own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
 
 /** Younger ones are on their way with the request that staged them; under load a bulk of 1,000 takes seconds. */
@@ -18,9 +19,7 @@ export async function driveOutbox(ports: DutyPorts): Promise<number> {
   const statements: Statement[] = [];
   for (const stored of staged) {
     await fault.pause("reopen");
-    const parsed = parseStatement(await ports.vault.presentAll(stored));
-    if (!parsed.ok) throw new Error(`a staged statement does not parse: ${parsed.failure.reason}`);
-    statements.push(parsed.value);
+    statements.push(mustParse(await ports.vault.presentAll(stored)));
   }
   await fault.pause("redrive");
   const [together] = await Promise.allSettled([place(ports, statements)]);
