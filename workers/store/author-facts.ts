@@ -24,7 +24,10 @@ function newKids({ row, claims }: SignedPart): string[] {
 }
 
 const asked = (names: Iterable<string>): string => JSON.stringify([...new Set(names)]);
-const texts = (values: readonly unknown[]): string[] => values.filter((value) => typeof value === "string");
+/** No id is longer than a hash's 43 characters, but for the log's origin; what claims hold besides is not looked up. */
+const LONGEST = 200;
+const texts = (values: readonly unknown[]): string[] =>
+  values.filter((value) => typeof value === "string" && value.length <= LONGEST) as string[];
 const mapBy = <T>(rows: readonly T[], name: (row: T) => string): Map<string, T> =>
   new Map(rows.map((row) => [name(row), row]));
 
