@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { breaches, importsOf, sourcesUnder } from "./architecture.ts";
+import { breaches, importsOf, misshapen, sourcesUnder } from "./architecture.ts";
 
 const sources = sourcesUnder("packages/shared/src", "packages/client/src", "workers");
 
 test("the code keeps to the import table of DESIGN 4", () => {
   expect(sources.length).toBeGreaterThan(200);
   expect(sources.flatMap((source) => [...breaches(source)])).toEqual([]);
+});
+
+test("tests, scripts and bench are short and named for what they hold", () => {
+  const others = sourcesUnder("test", "scripts", "bench");
+  expect(others.flatMap((source) => [...misshapen(source)])).toEqual([]);
 });
 
 test("every relative import names a file that is there", () => {

@@ -41,7 +41,7 @@ export const TABLE: readonly Rule[] = [
 ];
 
 /** Where each kind of leave may be minted (DESIGN 4), as beginnings of paths. */
-export const MINTS: Readonly<Record<string, readonly string[]>> = {
+const MINTS: Readonly<Record<string, readonly string[]>> = {
   mintRead: ["packages/shared/src/policy/decide"],
   mintWrite: ["packages/shared/src/policy/admit"],
   mintSystem: ["packages/shared/src/policy/operator.ts", "workers/index.ts", "workers/duty/"],
@@ -50,8 +50,8 @@ export const MINTS: Readonly<Record<string, readonly string[]>> = {
 };
 const MINTING = "packages/shared/src/policy/scope.ts";
 
-export const FORBIDDEN_NAME = /(^|-)(utils?|helpers?|manager|service|common|misc)(-|\.|$)/;
-export const LONGEST = 300;
+const FORBIDDEN_NAME = /(^|-)(utils?|helpers?|manager|service|common|misc)(-|\.|$)/;
+const LONGEST = 300;
 
 export interface Source {
   /** From the root, with `/`. */
@@ -123,7 +123,7 @@ const NEW_DATE = /\bnew Date\(\s*\)/g;
 
 const lineAt = (text: string, index: number): number => text.slice(0, index).split("\n").length;
 
-export function* impurities({ file, text }: Source): Generator<string> {
+function* impurities({ file, text }: Source): Generator<string> {
   const code = codeOf(text);
   for (const pattern of [GLOBALS, NEW_DATE])
     for (const found of code.matchAll(pattern)) yield `${file}:${lineAt(code, found.index)} uses \`${found[0]}\``;
@@ -131,7 +131,7 @@ export function* impurities({ file, text }: Source): Generator<string> {
 
 /** Every way in which one file breaks the table, a sentence each. */
 export function* breaches(source: Source): Generator<string> {
-  const { file, text } = source;
+  const { file } = source;
   const rule = TABLE.find(({ folder }) => file.startsWith(folder));
   if (!rule) yield `${file} stands in a folder that the table does not have`;
   for (const one of importsOf(source)) {
@@ -140,6 +140,11 @@ export function* breaches(source: Source): Generator<string> {
   }
   if (file.startsWith("packages/shared/src/")) yield* impurities(source);
   yield* mintsOutOfPlace(source);
+  yield* misshapen(source);
+}
+
+/** What holds for tests, scripts and bench too. */
+export function* misshapen({ file, text }: Source): Generator<string> {
   if (FORBIDDEN_NAME.test(path.posix.basename(file))) yield `${file} has a name that says nothing`;
   const lines = text.trimEnd().split("\n").length;
   if (lines > LONGEST) yield `${file} has ${lines} lines`;
