@@ -52,8 +52,8 @@ async function site(name: string, supplier: Party): Promise<string> {
 
 const statement = (name: string, subject: string, issuer: string, seq: number) =>
   run(
-    `INSERT INTO statements (hash, issuer, jti, kid, type, subject, jwt, bodies, kek_version, batch, staged_at, log_index, seq, admitted_at, prev)
-     VALUES (?, ?, ?, 'kid', 'audit', ?, ?, '{}', 1, 'b', 0, ?, ?, ?, ?)`,
+    `INSERT INTO statements (hash, issuer, jti, kid, type, subject, jwt, bodies, kek_version, staged_at, log_index, seq, admitted_at, prev)
+     VALUES (?, ?, ?, 'kid', 'audit', ?, ?, '{}', 1, 0, ?, ?, ?, ?)`,
     hashOf(name),
     issuer,
     hashOf(`jti ${name}`),

@@ -32,7 +32,6 @@ export async function stage(
   now: number,
   also: readonly D1PreparedStatement[] = [],
 ): Promise<ReadonlyMap<string, StageRefusal>> {
-  const batch = crypto.randomUUID();
   const openings = jsonChunks(staged.map(claimOf).filter(({ opens }) => opens !== null));
   const names = JSON.stringify(
     staged.map(({ statement, scope }) => [scope.statement, scope.issuer, statement.claims.jti]),
@@ -40,7 +39,7 @@ export async function stage(
   const results = await db.batch<{ hash: string; first: string | null }>([
     ...also,
     ...openings.map((rows) => db.prepare(CLAIM_SUBJECTS).bind(rows)),
-    ...jsonChunks(staged.map(rowOf)).map((rows) => db.prepare(INSERT).bind(rows, batch, now)),
+    ...jsonChunks(staged.map(rowOf)).map((rows) => db.prepare(INSERT).bind(rows, now)),
     ...openings.map((rows) => db.prepare(RELEASE_SUBJECTS).bind(rows)),
     db.prepare(MISSING).bind(names),
   ]);
@@ -108,8 +107,8 @@ const RELEASE_SUBJECTS = `UPDATE subjects SET opening = NULL FROM ${rowsOf("hash
     AND NOT EXISTS (SELECT 1 FROM statements AS s WHERE s.hash = one.hash)`;
 
 const INSERT = `INSERT INTO statements
-  (hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kek_version, batch, staged_at)
-  SELECT hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kekVersion, ?2, ?3 FROM ${rowsOf(COLUMNS)} AS one
+  (hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kek_version, staged_at)
+  SELECT hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kekVersion, ?2 FROM ${rowsOf(COLUMNS)} AS one
   WHERE (opens IS NULL OR EXISTS (SELECT 1 FROM subjects WHERE id = one.opens AND opening = one.hash))
     AND (takes IS NULL OR EXISTS (SELECT 1 FROM submissions AS m WHERE m.hash = one.takes AND m.audit = one.hash))
   ON CONFLICT DO NOTHING`;

@@ -20,8 +20,6 @@ export const statements = sqliteTable(
     bodies: text().notNull(),
     wrapped: text(),
     kekVersion: integer("kek_version").notNull(),
-    /** Which staging wrote the row: only that one may add what belongs to it. */
-    batch: text().notNull(),
     stagedAt: integer("staged_at").notNull(),
     logIndex: integer("log_index"),
     seq: integer(),
