@@ -31,40 +31,26 @@ const texts = (values: readonly unknown[]): string[] =>
 const mapBy = <T>(rows: readonly T[], name: (row: T) => string): Map<string, T> =>
   new Map(rows.map((row) => [name(row), row]));
 
+const ASKED = "IN (SELECT value FROM json_each(?1))";
+const ORGS = `SELECT id, kind, is_operator AS isOperator, suspended, admits FROM organisations WHERE id ${ASKED}`;
+const KEYS = `SELECT kid, x, org, use, from_index AS "from", until_index AS "until", loss_index AS loss FROM keys
+  WHERE kid ${ASKED}`;
+const SUBJECTS = `SELECT id, kind, commitment, reserved_by AS reservedBy, opening FROM subjects WHERE id ${ASKED}`;
+const SITES = `SELECT id, supplier FROM sites WHERE id ${ASKED}`;
+const TARGETS = `SELECT s.hash, s.issuer, s.type, s.subject, g.revoked_by IS NOT NULL AS revoked FROM statements AS s
+  LEFT JOIN grants AS g ON g.id = s.hash WHERE s.log_index IS NOT NULL AND s.hash ${ASKED}`;
+const KNOWN = `SELECT hash FROM statements WHERE hash ${ASKED}`;
+
 /** The registry around a batch of statements, in one round trip. Facts only, never a body. */
 export async function loadAuthorFacts(db: Db, origin: string, parts: readonly SignedPart[]): Promise<AuthorFacts> {
   const all = parts.map(({ claims }) => claims);
-  const sites = asked(texts(all.flatMap((claims) => [claims.sub, claims["site"]])));
   const [orgs, keys, subjects, suppliers, targets, known] = (await db.batch([
-    db
-      .prepare(
-        `SELECT id, kind, is_operator AS isOperator, suspended, admits FROM organisations
-         WHERE id IN (SELECT value FROM json_each(?1))`,
-      )
-      .bind(asked(texts(all.flatMap((claims) => [claims.iss, claims["supplier"], claims["grantee"]])))),
-    db
-      .prepare(
-        `SELECT kid, x, org, use, from_index AS "from", until_index AS "until", loss_index AS loss FROM keys
-         WHERE kid IN (SELECT value FROM json_each(?1))`,
-      )
-      .bind(asked(parts.flatMap((part) => [part.kid, ...newKids(part)]))),
-    db
-      .prepare(
-        `SELECT id, kind, commitment, reserved_by AS reservedBy, opening AS opening FROM subjects
-         WHERE id IN (SELECT value FROM json_each(?1))`,
-      )
-      .bind(asked(texts(all.map((claims) => claims["opens"])))),
-    db.prepare("SELECT id, supplier FROM sites WHERE id IN (SELECT value FROM json_each(?1))").bind(sites),
-    db
-      .prepare(
-        `SELECT s.hash, s.issuer, s.type, s.subject, g.revoked_by IS NOT NULL AS revoked FROM statements AS s
-         LEFT JOIN grants AS g ON g.id = s.hash
-         WHERE s.log_index IS NOT NULL AND s.hash IN (SELECT value FROM json_each(?1))`,
-      )
-      .bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"]])))),
-    db
-      .prepare("SELECT hash FROM statements WHERE hash IN (SELECT value FROM json_each(?1))")
-      .bind(asked(parts.map(({ hash }) => base64url(hash)))),
+    db.prepare(ORGS).bind(asked(texts(all.flatMap((claims) => [claims.iss, claims["supplier"], claims["grantee"]])))),
+    db.prepare(KEYS).bind(asked(parts.flatMap((part) => [part.kid, ...newKids(part)]))),
+    db.prepare(SUBJECTS).bind(asked(texts(all.map((claims) => claims["opens"])))),
+    db.prepare(SITES).bind(asked(texts(all.flatMap((claims) => [claims.sub, claims["site"]])))),
+    db.prepare(TARGETS).bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"]])))),
+    db.prepare(KNOWN).bind(asked(parts.map(({ hash }) => base64url(hash)))),
   ])) as [
     D1Result<OrgRow>,
     D1Result<KeyFacts>,

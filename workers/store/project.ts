@@ -100,7 +100,7 @@ const opened = (db: Db, openings: readonly { id: string; index: number }[]): D1P
   );
 
 /** Whoever decided on the old facts decides again (DESIGN 8: no log, no read). */
-export const raised = (db: Db, subjects: readonly string[]): D1PreparedStatement =>
+const raised = (db: Db, subjects: readonly string[]): D1PreparedStatement =>
   db
     .prepare("UPDATE subjects SET facts_version = facts_version + 1 WHERE id IN (SELECT value FROM json_each(?1))")
     .bind(JSON.stringify(subjects));

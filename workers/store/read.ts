@@ -49,47 +49,55 @@ async function logRead(
   { db, origin, now }: { db: Db; origin: string; now: () => number },
   scope: ReadScope,
 ): Promise<Result<true, Failure>> {
-  const { holder, standing, sections, because } = scope.receipt;
+  const { holder } = scope.receipt;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const head = await db.prepare(HEAD).bind(holder).first<{ seq: number; hash: string }>();
-    const at = now();
-    const receipt = {
-      seq: head ? head.seq + 1 : 0,
-      at,
-      site: scope.site,
-      audit: scope.audit,
-      reader: scope.org,
-      standing,
-      sections: [...sections],
-      purpose: scope.purpose,
-      because: [...because],
-      prev: head?.hash ?? NO_RECEIPT,
-    };
-    const written = await db
-      .prepare(INSERT)
-      .bind(
-        scope.site,
-        scope.org,
-        origin,
-        scope.factsVersion,
-        at,
-        scope.validUntil,
-        holder,
-        receipt.seq,
-        scope.audit,
-        standing,
-        JSON.stringify(receipt.sections),
-        scope.purpose,
-        JSON.stringify(receipt.because),
-        receipt.prev,
-        receiptHash(receipt),
-      )
-      .run();
+    const head = await db.prepare(HEAD).bind(holder).first<ReceiptHead>();
+    const receipt = receiptOf(scope, head, now());
+    const written = await insertion(db, origin, scope, receipt).run();
     if (written.meta.changes === 1) return ok(true);
     if (!(await isTaken(db, holder, receipt.seq))) return fail({ reason: "changed-meanwhile" });
   }
   return fail({ reason: "overloaded", retryAfter: 1 });
 }
+
+interface ReceiptHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+const receiptOf = (scope: ReadScope, head: ReceiptHead | null, at: number) => ({
+  seq: head ? head.seq + 1 : 0,
+  at,
+  site: scope.site,
+  audit: scope.audit,
+  reader: scope.org,
+  standing: scope.receipt.standing,
+  sections: [...scope.receipt.sections],
+  purpose: scope.purpose,
+  because: [...scope.receipt.because],
+  prev: head?.hash ?? NO_RECEIPT,
+});
+
+const insertion = (db: Db, origin: string, scope: ReadScope, receipt: ReturnType<typeof receiptOf>) =>
+  db
+    .prepare(INSERT)
+    .bind(
+      receipt.site,
+      receipt.reader,
+      origin,
+      scope.factsVersion,
+      receipt.at,
+      scope.validUntil,
+      scope.receipt.holder,
+      receipt.seq,
+      receipt.audit,
+      receipt.standing,
+      JSON.stringify(receipt.sections),
+      receipt.purpose,
+      JSON.stringify(receipt.because),
+      receipt.prev,
+      receiptHash(receipt),
+    );
 
 const HEAD = "SELECT seq, hash FROM receipts WHERE holder = ?1 ORDER BY seq DESC LIMIT 1";
 
