@@ -1,3 +1,4 @@
+// What migrations are written from, and nothing else: the queries beside this folder are SQL text.
 export * from "./registry.ts";
 export * from "./sharing.ts";
 export * from "./statements.ts";
