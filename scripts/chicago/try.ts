@@ -1,4 +1,5 @@
 import path from "node:path";
+import { chanceOf } from "@quasarix/client/chance.ts";
 import { type FsckReport, fsck } from "@quasarix/client/fsck.ts";
 import type { AuditDraft } from "@quasarix/client/import/draft.ts";
 import { type ImportRun, sampleOf } from "@quasarix/client/import-run.ts";
@@ -165,7 +166,7 @@ async function confirmSome(jobs: readonly Job[], runs: readonly ImportRun[]): Pr
   let confirmed = 0;
   for (const [i, { party }] of jobs.entries()) {
     const { client } = party;
-    const dice = () => (client.host.random(1)[0] as number) / 256;
+    const dice = chanceOf(client.host.random);
     for (const statement of sampleOf(runs[i]?.posted ?? [], CONFIRMED_OF_EACH, dice)) {
       const { audit } = must(await client.confirm(statement, PATIENCE_MS));
       if (audit === null) throw new Error("intake has not re-issued a submission");

@@ -1,8 +1,9 @@
 import { atOnce } from "@quasarix/client/at-once.ts";
 import { admitOrganisation, applicationOf } from "@quasarix/client/membership.ts";
+import { keysOf } from "@quasarix/client/node/identity.ts";
 import { all } from "@quasarix/client/routes.ts";
 import type { Progress } from "@quasarix/client/whole-log.ts";
-import { identityOf, join, keysOf, must, type Newcomer, type Party, type Place } from "./party.ts";
+import { identityOf, join, must, type Newcomer, type Party, type Place } from "./party.ts";
 
 const AT_ONCE = 4;
 

@@ -1,9 +1,9 @@
 import type { Author } from "@quasarix/client/author.ts";
 import { type Client, connect } from "@quasarix/client/client.ts";
 import { type FirstKeys, type Founded, foundConsortium, joinConsortium } from "@quasarix/client/membership.ts";
-import { assertionOf, nobody } from "@quasarix/client/node/authorize.ts";
+import { authorizeAs } from "@quasarix/client/node/authorize.ts";
 import { nodeHost, nodeSigner } from "@quasarix/client/node/host.ts";
-import { type Identity, newIdentity, readIdentity, writeIdentity } from "@quasarix/client/node/identity.ts";
+import { type Identity, keysOf, newIdentity, readIdentity, writeIdentity } from "@quasarix/client/node/identity.ts";
 import { type ClientPorts, type Keep, memoryKeep } from "@quasarix/client/ports.ts";
 import { type Answer, refusalSays } from "@quasarix/client/refusal.ts";
 import { routes } from "@quasarix/client/routes.ts";
@@ -37,11 +37,6 @@ export function must<T>(answer: Answer<T>): T {
   throw new Error(refusalSays(answer.failure));
 }
 
-export const keysOf = async ({ record, auth }: Identity): Promise<FirstKeys> => ({
-  record: await nodeSigner(record),
-  auth: await nodeSigner(auth),
-});
-
 /** Where each party's place in dossiers is its own, the rest is shared: one reads the consortium for all. */
 const keepFor = (common: Keep): Keep => {
   const own = memoryKeep();
@@ -50,10 +45,7 @@ const keepFor = (common: Keep): Keep => {
 };
 
 async function portsFor(api: string, keep: Keep, who: Identity | null): Promise<ClientPorts> {
-  const authorize =
-    who?.org == null
-      ? nobody
-      : assertionOf({ signer: await nodeSigner(who.auth), random: HOST.random, now: HOST.now }, who.org);
+  const authorize = await authorizeAs(who, HOST);
   return { origin: api, fetch: (url, init) => fetch(url, init), authorize, keep: keepFor(keep), host: HOST };
 }
 

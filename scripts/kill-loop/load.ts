@@ -5,10 +5,10 @@ import { assertionOf } from "@quasarix/client/node/authorize.ts";
 import { nodeHost, nodeSigner } from "@quasarix/client/node/host.ts";
 import { type ClientPorts, memoryKeep } from "@quasarix/client/ports.ts";
 import { jsonBody, parsed, transport } from "@quasarix/client/transport.ts";
-import type { AuditContent } from "@quasarix/shared/audit/content.ts";
 import { hashText, readSignedPart } from "@quasarix/shared/statement/statement.ts";
 import type { Problem } from "@quasarix/shared/wire/problem.ts";
 import { type LineAnswer, type Receipt, receipt } from "@quasarix/shared/wire/statement.ts";
+import { auditContent } from "../../test/world.ts";
 import { must, type Party } from "../demonstration/party.ts";
 import type { House } from "./house.ts";
 
@@ -36,24 +36,7 @@ class Gone extends Error {}
 
 const DAY_MS = 86_400_000;
 
-const content: AuditContent = {
-  existence: {
-    scheme: { id: "urn:quasarix:scheme:test", version: "1" },
-    auditFrom: "2026-03-04",
-    announcement: "unannounced",
-    kind: "initial",
-    topics: ["fire-safety"],
-    assessor: { kind: "auditor" },
-    sharing: "supplier-own",
-  },
-  scores: {},
-  findings: { findings: [] },
-  plans: {},
-  people: {},
-  workforce: {},
-  evidence: {},
-  commercial: { payer: "supplier" },
-};
+const content = auditContent();
 
 export function startLoad(house: House): Load {
   const sent: Sent[] = [];

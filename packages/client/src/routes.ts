@@ -47,7 +47,7 @@ const PAGES = {
   receipts: pageOf(receiptView),
 };
 
-/** Every route of the API that the SDK calls, typed by the schemas that the server answers from. Nothing here is verified. */
+/** Every route of the API, typed by the schemas that the server answers from. Nothing here is verified. */
 export function routes(send: Send) {
   const asked = async <T extends z.ZodType>(ask: Ask, schema: T): Promise<Answer<z.infer<T>>> => {
     const answer = await send(ask);

@@ -4,6 +4,7 @@ import { fail, ok } from "@quasarix/shared/result.ts";
 import { problem } from "@quasarix/shared/wire/problem.ts";
 import type * as z from "zod";
 import { ATTEMPTS, delayOf, isPassing, retryAfterOf } from "./backoff.ts";
+import { chanceOf } from "./chance.ts";
 import type { ClientPorts } from "./ports.ts";
 import type { Answer, Refusal } from "./refusal.ts";
 
@@ -36,8 +37,7 @@ export function transport(ports: ClientPorts): Send {
       if (tried.ok || !tried.failure.passes || attempt === ATTEMPTS - 1) {
         return tried.ok ? tried : fail(tried.failure.refusal);
       }
-      const dice = (ports.host.random(1)[0] as number) / 256;
-      await ports.host.wait(delayOf(attempt, tried.failure.retryAfter, dice));
+      await ports.host.wait(delayOf(attempt, tried.failure.retryAfter, chanceOf(ports.host.random)()));
     }
   };
 }

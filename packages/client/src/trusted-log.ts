@@ -9,7 +9,7 @@ import { type Seen, seenOf } from "@quasarix/shared/statement/seen.ts";
 import type { ClientPorts } from "./ports.ts";
 import { type Answer, broken } from "./refusal.ts";
 import type { Routes } from "./routes.ts";
-import { type Tiles, tilesOf } from "./tiles.ts";
+import { isMissing, type Tiles, tilesOf } from "./tiles.ts";
 
 /** A checkpoint that the pinned policy vouches for, with the note that shows it. */
 export interface Witnessed extends OpenedCheckpoint {
@@ -24,8 +24,6 @@ export interface TrustedLog {
   open(note: string): Promise<Answer<Witnessed>>;
   /** The log's signature alone: a receipt's checkpoint has been committed, and may not be cosigned yet. */
   openLogged(note: string): Promise<Answer<Witnessed>>;
-  /** The last one kept, read anew from its note; null on the first day. */
-  remembered(): Promise<Answer<Witnessed | null>>;
   /** The newest published one, consistent with the one remembered, and from now on remembered. Null while there is none. */
   advance(): Promise<Answer<Witnessed | null>>;
   /** Refuses unless the smaller tree is the beginning of the larger. */
@@ -42,6 +40,7 @@ export function trustedLog(ports: ClientPorts, routes: Routes, policy: TlogPolic
   const open = opener(policy, ports.host.verify);
   const openLogged = opener({ ...policy, quorum: null }, ports.host.verify);
 
+  /** Read anew from the note that was kept; null on the first day. */
   const remembered = async (): Promise<Answer<Witnessed | null>> => {
     const kept = await ports.keep.read(KEPT);
     return kept === null ? ok(null) : open(noteOf(kept));
@@ -64,7 +63,7 @@ export function trustedLog(ports: ClientPorts, routes: Routes, policy: TlogPolic
     const last = await remembered();
     if (!last.ok) return last;
     const note = await routes.checkpoint();
-    if (!note.ok) return isNothingYet(note) && last.value === null ? ok(null) : note;
+    if (!note.ok) return isMissing(note) && last.value === null ? ok(null) : note;
     const newest = await open(note.value);
     if (!newest.ok) return newest;
     if (last.value) {
@@ -83,7 +82,7 @@ export function trustedLog(ports: ClientPorts, routes: Routes, policy: TlogPolic
     return ok(last.value === null ? undefined : seenIn(last.value));
   };
 
-  return { policy, tiles, open, openLogged, remembered, advance, consistent, seen };
+  return { policy, tiles, open, openLogged, advance, consistent, seen };
 }
 
 function opener(policy: TlogPolicy, verify: VerifyEd25519): (note: string) => Promise<Answer<Witnessed>> {
@@ -99,9 +98,6 @@ function opener(policy: TlogPolicy, verify: VerifyEd25519): (note: string) => Pr
     return ok(witnessed);
   };
 }
-
-const isNothingYet = (answer: Answer<string>): boolean =>
-  !answer.ok && answer.failure.reason === "problem" && answer.failure.problem.status === 404;
 
 /** What is kept is ours, so a file that is not JSON was spoilt by someone: it must not pass for a first day. */
 const noteOf = (kept: string): string => (JSON.parse(kept) as { note: string }).note;

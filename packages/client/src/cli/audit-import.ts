@@ -1,4 +1,5 @@
 import path from "node:path";
+import { chanceOf } from "../chance.ts";
 import type { AuditDraft } from "../import/draft.ts";
 import { importAudits } from "../import/import.ts";
 import type { Mapping } from "../import/mapping.ts";
@@ -55,8 +56,7 @@ const exitOf = (report: ImportReport, run: ImportRun | null) =>
 async function confirmSome(call: Call, from: Session, run: ImportRun): Promise<{ confirmed: number; waiting: number }> {
   const count = Number(optional(call, "confirm") ?? "20");
   if (!Number.isSafeInteger(count) || count < 0) throw new UsageError("--confirm takes a number");
-  const { random } = from.client.host;
-  const dice = () => (random(1)[0] as number) / 256;
+  const dice = chanceOf(from.client.host.random);
   const told = { confirmed: 0, waiting: 0 };
   for (const statement of sampleOf(run.posted, count, dice)) {
     const { audit } = must(await from.client.confirm(statement, 10_000));

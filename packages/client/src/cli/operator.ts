@@ -2,11 +2,11 @@ import { utf8 } from "@quasarix/shared/bytes.ts";
 import { fsck } from "../fsck.ts";
 import { admitOrganisation, application, foundConsortium } from "../membership.ts";
 import { readConfig, readPolicy, writeConfig, writePolicy } from "../node/config.ts";
-import { writeIdentity } from "../node/identity.ts";
+import { keysOf, writeIdentity } from "../node/identity.ts";
 import { argument, type Call, type Command, type Ended, isSet, must, noArguments, optional } from "./command.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { readJson, writeOut } from "./input.ts";
-import { identityFor, keysOf } from "./org.ts";
+import { identityFor } from "./org.ts";
 import { portsFor, session } from "./session.ts";
 import { table } from "./table.ts";
 

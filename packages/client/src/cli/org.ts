@@ -9,6 +9,7 @@ import {
   handleOf,
   type Identity,
   isHandle,
+  keysOf,
   newIdentity,
   readIdentity,
   removeIdentity,
@@ -20,11 +21,6 @@ import { UsageError } from "./exit.ts";
 import { readJson, writeOut } from "./input.ts";
 import { apiOrigin, handleFor, identityOf, portsFor, session } from "./session.ts";
 import { table } from "./table.ts";
-
-export const keysOf = async (who: Identity) => ({
-  record: await nodeSigner(who.record),
-  auth: await nodeSigner(who.auth),
-});
 
 /** Makes the identity unless there is one of this name, and makes it the home's default when it is the first. */
 export async function identityFor(call: Call, name: string, kind: string): Promise<{ handle: string; who: Identity }> {

@@ -1,6 +1,6 @@
 import type { Author } from "../author.ts";
 import { type Client, connect } from "../client.ts";
-import { assertionOf, nobody } from "../node/authorize.ts";
+import { authorizeAs } from "../node/authorize.ts";
 import { readConfig, readPolicy } from "../node/config.ts";
 import { nodeHost, nodeSigner } from "../node/host.ts";
 import { type Identity, identitiesIn, readIdentity } from "../node/identity.ts";
@@ -49,14 +49,10 @@ export function apiOrigin(text: string): string {
 }
 
 export async function portsFor(call: Call, api: string, who: Identity | null): Promise<ClientPorts> {
-  const authorize =
-    who?.org == null
-      ? nobody
-      : assertionOf({ signer: await nodeSigner(who.auth), random: HOST.random, now: HOST.now }, who.org);
   return {
     origin: apiOrigin(api),
     fetch: (url, init) => fetch(url, init),
-    authorize,
+    authorize: await authorizeAs(who, HOST),
     keep: keepFiles(call.home),
     host: HOST,
   };

@@ -5,7 +5,17 @@ import type * as z from "zod";
 import { importAudits } from "../import/import.ts";
 import { refusalSays } from "../refusal.ts";
 import { allSites, type NewSite, openSites, siteIndex } from "../sites.ts";
-import { argument, type Call, type Command, type Ended, must, needed, noArguments, optional } from "./command.ts";
+import {
+  argument,
+  type Call,
+  type Command,
+  type Ended,
+  must,
+  needed,
+  noArguments,
+  optional,
+  several,
+} from "./command.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { chunksOf, readUtf8 } from "./input.ts";
 import { readMapping } from "./mapping-file.ts";
@@ -32,12 +42,10 @@ function siteFrom(value: unknown, supplier: string, where: string): NewSite {
 
 function siteFromFlags(call: Call, supplier: string): NewSite {
   const fields = FIELDS.map((name) => [name, optional(call, name)] as const).filter(([, value]) => value !== undefined);
-  const identifiers = (Array.isArray(call.options["identifier"]) ? (call.options["identifier"] as string[]) : []).map(
-    (text) => {
-      const at = text.lastIndexOf("=");
-      return { scheme: text.slice(0, at), value: text.slice(at + 1) };
-    },
-  );
+  const identifiers = several(call, "identifier").map((text) => {
+    const at = text.lastIndexOf("=");
+    return { scheme: text.slice(0, at), value: text.slice(at + 1) };
+  });
   const place = { ...Object.fromEntries(fields), ...(identifiers.length > 0 ? { identifiers } : {}) };
   return siteFrom(place, supplier, "site");
 }

@@ -3,7 +3,8 @@ import path from "node:path";
 import { fail, ok, type Result } from "@quasarix/shared/result.ts";
 import { hashText, orgId } from "@quasarix/shared/wire/ids.ts";
 import * as z from "zod";
-import { newKey } from "./host.ts";
+import type { FirstKeys } from "../membership.ts";
+import { newKey, nodeSigner } from "./host.ts";
 import { isExposed, readText, writePrivate } from "./private-file.ts";
 
 const privateKey = z.strictObject({ x: hashText, d: hashText });
@@ -40,6 +41,12 @@ export const newIdentity = (facts: Pick<Identity, "name" | "kind" | "api" | "org
   ...facts,
   record: newKey(),
   auth: newKey(),
+});
+
+/** What signs for it. */
+export const keysOf = async ({ record, auth }: Identity): Promise<FirstKeys> => ({
+  record: await nodeSigner(record),
+  auth: await nodeSigner(auth),
 });
 
 export const writeIdentity = (home: string, handle: string, value: Identity): Promise<void> =>
