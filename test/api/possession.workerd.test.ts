@@ -104,3 +104,26 @@ test("refused where the challenge was given to another organisation", async () =
     "possession: challenge-not-ours",
   ]);
 });
+
+test.each([
+  { what: "`x` is a number", claims: { x: 1.5 } },
+  { what: "`x` is null", claims: { x: null } },
+  { what: "`x` is a list", claims: { x: ["AAAA"] } },
+  { what: "the challenge is a number", claims: { possession: { challenge: 1, signature: "A".repeat(86) } } },
+  { what: "the signature is an object", claims: { possession: { challenge: "AAAA", signature: {} } } },
+  { what: "the possession is a text", claims: { possession: "AAAA" } },
+])("refused, and no bug of ours, where $what", async ({ claims }) => {
+  const fresh = await webSigner(crypto, jwkOf("birch new"));
+  const statement = await issueStatement(
+    { signer: await recordKey(), random: dice },
+    {
+      iss: birch.org,
+      iat: NOON / 1000,
+      vct: "urn:quasarix:key:1",
+      sub: env.ORIGIN,
+      claims: { x: base64url(fresh.publicKey), use: "auth", ...claims },
+    },
+  );
+  const answer = await submit(statement);
+  expect([answer.status, (await answer.json<{ detail: string }>()).detail]).toEqual([422, "possession: key-claims"]);
+});

@@ -1,8 +1,9 @@
 import { fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
+import { claimsOf } from "@quasarix/shared/policy/own-claims.ts";
 import type { Clock, VerifyEd25519 } from "@quasarix/shared/ports.ts";
 import { isOwnChallenge } from "@quasarix/shared/registry/challenge.ts";
-import { type KeyClaims, possessionBytes } from "@quasarix/shared/registry/key.ts";
+import { keyClaims, possessionBytes } from "@quasarix/shared/registry/key.ts";
 import { admitKey, thumbprint } from "@quasarix/shared/statement/key.ts";
 import { verifySignature } from "@quasarix/shared/statement/signature.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
@@ -15,7 +16,7 @@ export interface PossessionPorts {
   readonly challengeKey: Bytes;
 }
 
-export type PossessionRefusal = "no-possession" | "challenge-not-ours" | "possession-signature";
+export type PossessionRefusal = "key-claims" | "no-possession" | "challenge-not-ours" | "possession-signature";
 
 /**
  * FORMATS 3.2: whoever brings a key shows that it holds it. A key that signed its own statement has; any other signs a challenge
@@ -26,8 +27,10 @@ export async function possessionRefusal(
   statement: Statement,
 ): Promise<PossessionRefusal | null> {
   if (statement.row.type !== "key") return null;
-  const { x, possession } = statement.claims as Partial<KeyClaims>;
-  const key = admitKey(x ?? "");
+  const claims = keyClaims.safeParse(claimsOf(statement, []));
+  if (!claims.success) return "key-claims";
+  const { x, possession } = claims.data;
+  const key = admitKey(x);
   const kid = key.ok ? thumbprint(key.value) : null;
   if (kid === statement.kid) return null;
   if (!key.ok || kid === null || !possession) return "no-possession";
