@@ -37,44 +37,32 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
 );
 
-/** As it stands in an address: encoded well, badly, or not at all. */
+const RAW = ["%", "%zz", "%00", "%ff", "%c0%af", "%ED%A0%80", "%2F", "%2e%2e", "%25", "%2500", "a%", ".", "..", ";"];
+
+/** Each once, as it stands in an address: encoded well, or badly. */
+export const PARTS: readonly string[] = [...TEXTS.map((text) => encodeURIComponent(text.toWellFormed())), ...RAW];
+
 export const hostilePart: fc.Arbitrary<string> = fc.oneof(
   hostileText.map((text) => encodeURIComponent(text.toWellFormed())),
-  fc.constantFrom(
-    "%",
-    "%zz",
-    "%00",
-    "%ff",
-    "%c0%af",
-    "%ED%A0%80",
-    "%2F",
-    "%2e%2e",
-    "%25",
-    "%2500",
-    "a%",
-    ".",
-    "..",
-    ";",
-  ),
+  fc.constantFrom(...RAW),
   fc.string({ unit: "grapheme-ascii", maxLength: 30 }),
 );
 
+const LONG_JSONS = [deep("[", "]", 20_000), JSON.stringify("x".repeat(100_000)), JSON.stringify(Array(5_000).fill(1))];
+
 /** JSON of the wrong kind, JSON that is none, and JSON that two parsers read in two ways. */
+export const JSONS: readonly string[] = [
+  ...["null", "true", "0", "-1", "1.5", "1e400", "-0", "9007199254740993", "1e21", "[]", "{}", '""', '"\\u0000"'],
+  ...['"\\ud800"', '"\\udfff\\ud800"', '{"__proto__":{"isOperator":true}}', '{"a":1,"a":2}', '{"a":1,"\\u0061":2}'],
+  ...['{"constructor":{"prototype":{"x":1}}}', "NaN", "undefined", "'a'", "[1,]", "01", '"\\x"', '"a\tb"', ""],
+  ...['{"_sd":["a"]}', '{"...":"a"}', '[{"...":1}]', '"a~b"', '"org_AAAAAAAAAAAAAAAAAAAAAA"', '["members"]'],
+  ...['"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"', '["existence","existence"]', '"urn:quasarix:keyring:1"'],
+  deep("[", "]", 33),
+  deep('{"a":', "}", 40),
+];
+
 export const hostileJson: fc.Arbitrary<string> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom(
-      ...["null", "true", "0", "-1", "1.5", "1e400", "-0", "9007199254740993", "1e21", "[]", "{}", '""', '"\\u0000"'],
-      ...['"\\ud800"', '"\\udfff\\ud800"', '{"__proto__":{"isOperator":true}}', '{"a":1,"a":2}', '{"a":1,"\\u0061":2}'],
-      ...['{"constructor":{"prototype":{"x":1}}}', "NaN", "undefined", "'a'", "[1,]", "01", '"\\x"', '"a\tb"', ""],
-      ...['{"_sd":["a"]}', '{"...":"a"}', '[{"...":1}]', '"a~b"', '"org_AAAAAAAAAAAAAAAAAAAAAA"', '["members"]'],
-      deep("[", "]", 33),
-      deep("[", "]", 20_000),
-      deep('{"a":', "}", 40),
-      JSON.stringify("x".repeat(100_000)),
-      JSON.stringify(Array(5_000).fill(1)),
-    ),
-  },
+  { weight: 3, arbitrary: fc.constantFrom(...JSONS, ...LONG_JSONS) },
   hostileText.map((text) => JSON.stringify(text)),
   fc.json({ maxDepth: 4 }),
 );
