@@ -10,9 +10,9 @@ import {
 } from "@quasarix/client/drafts.ts";
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import { type Bytes, fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
+import type { Seen } from "@quasarix/shared/statement/claims.ts";
 import { issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
-import type { Seen } from "@quasarix/shared/statement/seen.ts";
 import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import { env } from "../workerd-world.ts";
 import { auditContent, type Org } from "../world.ts";
@@ -33,6 +33,28 @@ export interface Desk {
   readonly seen: Seen | null;
 }
 
+/** An audit with something in every section. */
+const fullContent = auditContent({
+  scores: { overall: { scale: "percent", value: 91, original: "91 %" } },
+  findings: {
+    findings: [
+      {
+        number: 1,
+        clause: "4.1",
+        severity: { level: 3, original: "Major", mapping: "urn:quasarix:scheme:smeta@1" },
+        description: "a blocked exit",
+        status: "closed",
+        closedOn: "2026-04-01",
+      },
+    ],
+  },
+  plans: { plans: [{ findings: [1], action: "clear the exit", owner: "site manager", status: "open" }] },
+  people: { auditors: [{ role: "lead", code: "A1" }], interviews: [{ kind: "group", held: 4 }], manDays: 2 },
+  workforce: { total: "50-249", union: true },
+  evidence: { files: [{ digest: base64url(new Uint8Array(32)), mediaType: "image/png", length: 1, finding: 1 }] },
+  commercial: { payer: "supplier", cost: { amount: "10.50", currency: "EUR" } },
+});
+
 /** One good statement of each kind that the door takes. */
 export async function goodSayings({ own, world, names }: Street): Promise<readonly Base[]> {
   const { mill, firm, birch, fir, operator } = own;
@@ -42,9 +64,9 @@ export async function goodSayings({ own, world, names }: Street): Promise<readon
   const organisation = await world.reserve(operator, "organisation");
   const claims = { kind: "member", name: "yew", country: "CH", admits: [thumbprint(fir.auth.publicKey)] };
   return [
-    ...Array(6).fill({ by: firm, saying: auditOf(names.site, "auditor-signed", auditContent()) }),
+    ...Array(6).fill({ by: firm, saying: auditOf(names.site, "auditor-signed", fullContent) }),
     { by: mill, saying: auditOf(names.site, "supplier-signed", auditContent()) },
-    ...Array(6).fill({ by: birch, saying: submissionOf(birch.id, names.site, auditContent()) }),
+    ...Array(6).fill({ by: birch, saying: submissionOf(birch.id, names.site, fullContent) }),
     ...Array(4).fill({ by: mill, saying: grantOf(mill.id, { ...grant, ...window } as never) }),
     { by: mill, saying: revokeOf(mill.id, names.grant) },
     ...sites.map((site) => ({

@@ -18,7 +18,7 @@ import type { RandomBytes, Signer } from "@quasarix/shared/ports.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
 import type { Bundle } from "@quasarix/shared/statement/bundle.ts";
 import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
-import type { SeenClaim } from "@quasarix/shared/statement/claims.ts";
+import type { Seen } from "@quasarix/shared/statement/claims.ts";
 import { type Draft, issueStatement } from "@quasarix/shared/statement/issue.ts";
 import type { Json } from "@quasarix/shared/statement/json.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
@@ -59,7 +59,7 @@ export const auditDraft = {
 export interface WorldOptions {
   readonly audit?: (text: string) => string;
   readonly auditor?: Partial<KeyRow>;
-  readonly seen?: SeenClaim;
+  readonly seen?: Seen;
   /** Sections of the audit that a later statement of its author erases. */
   readonly erased?: readonly string[];
   readonly show?: readonly string[];
@@ -69,7 +69,7 @@ export interface WorldOptions {
   readonly draft?: Draft;
   /** The dossier key of its entry. */
   readonly K?: Bytes;
-  readonly keyring?: { readonly K?: Bytes; readonly seen?: SeenClaim; readonly row?: Partial<KeyRow> };
+  readonly keyring?: { readonly K?: Bytes; readonly seen?: Seen; readonly row?: Partial<KeyRow> };
   /** The name that log and checkpoint go by, where it is not the keyring's. */
   readonly logName?: string;
 }

@@ -1,6 +1,7 @@
 import type { VerifierKey } from "@quasarix/shared/log/vkey.ts";
 import type { VerifyEd25519 } from "@quasarix/shared/ports.ts";
-import { type Seen, verifySeen } from "@quasarix/shared/statement/seen.ts";
+import type { Seen } from "@quasarix/shared/statement/claims.ts";
+import { verifySeen } from "@quasarix/shared/statement/seen.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import type { PublishedSizes } from "./published.ts";

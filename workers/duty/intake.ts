@@ -1,7 +1,7 @@
 import { base64url } from "@quasarix/shared/base64.ts";
 import { compare } from "@quasarix/shared/bytes.ts";
+import type { Seen } from "@quasarix/shared/statement/claims.ts";
 import { reissue } from "@quasarix/shared/statement/reissue.ts";
-import type { Seen } from "@quasarix/shared/statement/seen.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { commit } from "../store/commit.ts";
 import { fault } from "../store/fault.ts";

@@ -1,5 +1,6 @@
 import { parseSignedCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
-import { type Seen, seenOf } from "@quasarix/shared/statement/seen.ts";
+import type { Seen } from "@quasarix/shared/statement/claims.ts";
+import { seenOf } from "@quasarix/shared/statement/seen.ts";
 import type { DutyPorts } from "./ports.ts";
 
 /** The platform states `seen` like every author; null before the log has published anything. */

@@ -5,7 +5,8 @@ import { consistencyPath, tilesForConsistency, verifyConsistency } from "@quasar
 import type { TlogPolicy } from "@quasarix/shared/log/tlog-policy.ts";
 import type { VerifyEd25519 } from "@quasarix/shared/ports.ts";
 import { ok } from "@quasarix/shared/result.ts";
-import { type Seen, seenOf } from "@quasarix/shared/statement/seen.ts";
+import type { Seen } from "@quasarix/shared/statement/claims.ts";
+import { seenOf } from "@quasarix/shared/statement/seen.ts";
 import type { ClientPorts } from "./ports.ts";
 import { type Answer, broken } from "./refusal.ts";
 import type { Routes } from "./routes.ts";

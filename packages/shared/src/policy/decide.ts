@@ -124,7 +124,6 @@ const scopeOf = (
     org: ask.principal.org,
     audit: facts.audit,
     site: facts.site,
-    supplier: facts.supplier,
     sections,
     origin: opening.right === "submitter",
     purpose: ask.purpose,

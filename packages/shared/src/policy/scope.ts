@@ -17,7 +17,6 @@ export interface ReadScope {
   readonly org: OrgId;
   readonly audit: StatementId;
   readonly site: SiteId;
-  readonly supplier: OrgId | null;
   readonly sections: readonly AuditSection[];
   /** The submitting member and an arbiter see `origin`, the top-level disclosure. */
   readonly origin: boolean;

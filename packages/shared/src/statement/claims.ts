@@ -8,7 +8,7 @@ import type { Json, JsonObject } from "./json.ts";
 import { isArray, isObject } from "./json.ts";
 
 /** The last published checkpoint the author verified; `root` and `sig` in b64 as on the note. */
-export interface SeenClaim {
+export interface Seen {
   readonly size: number;
   readonly root: string;
   readonly sig: string;
@@ -22,7 +22,7 @@ export interface Claims {
   readonly jti: string;
   readonly vct: string;
   readonly sub: string;
-  readonly seen?: SeenClaim;
+  readonly seen?: Seen;
   readonly re?: string;
   readonly _sd_alg: "sha-256";
   readonly provenance?: Provenance;

@@ -2,7 +2,7 @@ import { base64url } from "../base64.ts";
 import { utf8 } from "../bytes.ts";
 import type { RandomBytes, Signer } from "../ports.ts";
 import { catalogueRow } from "./catalogue.ts";
-import type { SeenClaim } from "./claims.ts";
+import type { Seen } from "./claims.ts";
 import { holdsDigests } from "./claims.ts";
 import { digestOf } from "./disclosure.ts";
 import type { Json } from "./json.ts";
@@ -24,7 +24,7 @@ export interface Draft {
   readonly sub: string;
   /** 128 random bits in b64url; drawn where absent. */
   readonly jti?: string | undefined;
-  readonly seen?: SeenClaim | undefined;
+  readonly seen?: Seen | undefined;
   readonly re?: string | undefined;
   /** The type's own plain claims, `provenance` included. */
   readonly claims?: Readonly<Record<string, Json>> | undefined;

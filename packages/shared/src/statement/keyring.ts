@@ -8,9 +8,6 @@ import { isHashText } from "./id.ts";
 import { isObject, parseJson } from "./json.ts";
 import { thumbprint } from "./key.ts";
 
-/** What a key is for; each key is used for one thing. */
-export type KeyUse = "record" | "auth" | "recovery" | "platform" | "connector";
-
 /** FORMATS 3: a key and its window. `from`, `until` and `loss` are log indexes or null. */
 export interface KeyRow {
   readonly kid: string;

@@ -3,7 +3,7 @@ import { utf8 } from "../bytes.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import { vctOf } from "./catalogue.ts";
-import type { SeenClaim } from "./claims.ts";
+import type { Seen } from "./claims.ts";
 import { digestOf } from "./disclosure.ts";
 import type { IssuePorts } from "./issue.ts";
 import { signPayload } from "./issue.ts";
@@ -18,7 +18,7 @@ export interface ReissueFrame {
   /** Of the round, in seconds; as `seen`, the same for all of a round's audits. */
   readonly iat: number;
   readonly sub: string;
-  readonly seen?: SeenClaim | undefined;
+  readonly seen?: Seen | undefined;
   readonly provenance: "submitted-copy";
 }
 

@@ -9,10 +9,9 @@ import type { VerifierKey } from "../log/vkey.ts";
 import type { VerifyEd25519 } from "../ports.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
-import type { SeenClaim } from "./claims.ts";
+import type { Seen } from "./claims.ts";
 import { verifySignature } from "./signature.ts";
 
-export type Seen = SeenClaim;
 export type SeenRefusal = "seen-later" | "seen-key" | "seen-signature";
 
 const KEY_ID_LENGTH = 4;
