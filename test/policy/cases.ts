@@ -1,0 +1,78 @@
+import type { Ask, AuditFacts, Grant } from "@quasarix/shared/policy/facts.ts";
+import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
+import { AUDIT_SECTIONS, type AuditSection, PRESETS } from "@quasarix/shared/policy/sections.ts";
+import fc from "fast-check";
+
+/** One audit with all that stands around it, and some who ask for it at some moments. */
+export interface Case {
+  readonly facts: AuditFacts;
+  readonly asks: readonly { readonly ask: Ask; readonly now: number }[];
+}
+
+const PURPOSES: readonly Purpose[] = ["due-diligence", "audit-avoidance"];
+const [mill, birch, cedar, firm, platform] = ["org_mill", "org_birch", "org_cedar", "org_firm", "log.example"];
+const rarely = fc.integer({ min: 0, max: 7 }).map((n) => n === 7);
+const mostly = <T>(usual: T, ...others: readonly T[]) =>
+  fc.oneof({ arbitrary: fc.constant(usual), weight: 3 }, { arbitrary: fc.constantFrom(usual, ...others), weight: 1 });
+
+const sections = fc.oneof(
+  fc.constantFrom<readonly AuditSection[]>(...Object.values(PRESETS)),
+  fc.subarray([...AUDIT_SECTIONS], { minLength: 1 }),
+);
+
+// Times meet: a moment is before, at or after each end of a window.
+const window = fc
+  .record({ from: fc.integer({ min: 0, max: 4 }), length: fc.integer({ min: 1, max: 6 }) })
+  .map(({ from, length }) => ({ notBefore: from, notAfter: from + length }));
+
+const grant = fc
+  .record({
+    window,
+    grantor: mostly(mill, birch),
+    grantee: fc.constantFrom<string>(cedar, birch, mill, "members"),
+    site: mostly("site_1", "site_2"),
+    audit: mostly<string | null>(null, "audit-1", "audit-2"),
+    sections,
+    purposes: fc.subarray<Purpose>([...PURPOSES], { minLength: 1 }),
+    revoked: rarely,
+  })
+  .map(({ window, ...rest }) => ({ ...rest, ...window }));
+
+const facts: fc.Arbitrary<AuditFacts> = fc
+  .record({
+    author: fc.constantFrom(firm, platform, mill),
+    submitter: fc.constantFrom(null, birch, cedar),
+    supplier: mostly<string | null>(mill, birch, null),
+    right: mostly("supplier-own", "buyer-with-supplier-consent", "scheme-terms", "unknown"),
+    disputed: rarely,
+    grants: fc.array(grant, { maxLength: 4 }),
+  })
+  .map(({ grants, ...rest }) => ({
+    ...rest,
+    audit: "audit-1",
+    site: "site_1",
+    factsVersion: 7,
+    grants: grants.map((one, i): Grant => ({ ...one, id: `grant-${i}` })),
+  }));
+
+const ask: fc.Arbitrary<Ask> = fc
+  .record({
+    org: fc.oneof(fc.constant(cedar), fc.constantFrom(mill, birch, cedar, firm)),
+    kind: mostly("member", "supplier", "auditor", "operator"),
+    suspended: rarely,
+    purpose: fc.constantFrom(...PURPOSES),
+    sections: fc.option(sections, { freq: 2 }),
+    asSubmitter: rarely,
+  })
+  .map(({ org, kind, suspended, ...rest }) => ({
+    ...rest,
+    principal: { org, kind, isOperator: kind === "operator", suspended, door: "assertion" },
+  }));
+
+/** Parsing the policies of one audit costs the second engine more than an answer, so each audit is asked for several times. */
+export const ASKS = 5;
+
+export const someCase: fc.Arbitrary<Case> = fc.record({
+  facts,
+  asks: fc.array(fc.record({ ask, now: fc.integer({ min: 0, max: 10 }) }), { minLength: ASKS, maxLength: ASKS }),
+});
