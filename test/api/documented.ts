@@ -1,5 +1,5 @@
 import type { RouteConfig } from "@hono/zod-openapi";
-import { problem } from "@quasarix/shared/wire/problem.ts";
+import { type Problem, problem } from "@quasarix/shared/wire/problem.ts";
 import { JSON_LINES } from "@quasarix/shared/wire/statement.ts";
 import { expect } from "vitest";
 import type * as z from "zod";
@@ -75,5 +75,8 @@ function expectGood({ method }: Request, answer: Response, content: Content, tex
   const { schema } = content[typeOf(answer)] as { schema: z.ZodType };
   if (method === "HEAD" || !("safeParse" in schema)) return;
   const values = typeOf(answer) === JSON_LINES ? text.split("\n").slice(0, -1) : [text];
-  for (const value of values) schema.parse(JSON.parse(value));
+  for (const value of values) {
+    const read = schema.parse(JSON.parse(value)) as { problem?: Problem };
+    expect(read.problem?.status ?? 0).toBeLessThan(500);
+  }
 }

@@ -61,6 +61,12 @@ export const JSONS: readonly string[] = [
   deep('{"a":', "}", 40),
 ];
 
+/** For a place in a section: JSON that is well formed. */
+export const VALUES: readonly unknown[] = [
+  ...[null, true, -1, 1e308, 0.1, "", "\0", "<b>", "=1+1", "__proto__", "x".repeat(5_000)],
+  ...[[], [[]], {}, { a: 1 }, { constructor: {} }],
+];
+
 export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...JSONS, ...LONG_JSONS) },
   hostileText.map((text) => JSON.stringify(text)),
