@@ -1,7 +1,7 @@
 import { plantable } from "@quasarix/shared/fault.ts";
 
-/** Where the way from a statement to its receipt, and duty's rounds, may end without warning. */
-export const PAUSES = [
+/** From a statement to its receipt. */
+export const REQUEST_PAUSES = [
   "stage",
   "place",
   "sequence",
@@ -9,10 +9,13 @@ export const PAUSES = [
   "append-again",
   "record",
   "acknowledge",
-  "staged",
-  "reopen",
-  "redrive",
-  "redrive-one",
+] as const;
+
+/** Duty's look at what a crash left staged. */
+export const OUTBOX_PAUSES = ["staged", "reopen", "redrive", "redrive-one"] as const;
+
+/** One round of intake. */
+export const ROUND_PAUSES = [
   "waiting",
   "seen",
   "issue",
@@ -23,6 +26,9 @@ export const PAUSES = [
   "commit-round",
   "round-done",
 ] as const;
+
+/** Where all of this may end without warning. */
+export const PAUSES = [...REQUEST_PAUSES, ...OUTBOX_PAUSES, ...ROUND_PAUSES] as const;
 
 export type Pause = (typeof PAUSES)[number];
 
