@@ -1,3 +1,4 @@
+import type { SharingRight } from "@quasarix/shared/audit/existence.ts";
 import type { Ask, AuditFacts, Grant } from "@quasarix/shared/policy/facts.ts";
 import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
 import { AUDIT_SECTIONS, type AuditSection, PRESETS } from "@quasarix/shared/policy/sections.ts";
@@ -43,7 +44,7 @@ const facts: fc.Arbitrary<AuditFacts> = fc
     author: fc.constantFrom(firm, platform, mill),
     submitter: fc.constantFrom(null, birch, cedar),
     supplier: mostly<string | null>(mill, birch, null),
-    right: mostly("supplier-own", "buyer-with-supplier-consent", "scheme-terms", "unknown"),
+    right: mostly<SharingRight>("supplier-own", "buyer-with-supplier-consent", "scheme-terms", "unknown"),
     disputed: rarely,
     grants: fc.array(grant, { maxLength: 4 }),
   })
