@@ -16,7 +16,7 @@ import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import { env } from "../workerd-world.ts";
 import { auditContent, type Org } from "../world.ts";
-import type { Said } from "./fuzz-requests.ts";
+import type { Said } from "./fuzz-bodies.ts";
 import type { Street } from "./strangers.ts";
 
 const random = webRandom(crypto);

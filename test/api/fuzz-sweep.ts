@@ -1,4 +1,4 @@
-import type { Said } from "./fuzz-requests.ts";
+import type { Said } from "./fuzz-bodies.ts";
 import type { Base } from "./fuzz-statements.ts";
 import { JSONS, VALUES } from "./hostile.ts";
 

@@ -3,7 +3,9 @@ import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import { buildAssertion } from "@quasarix/shared/wire/assertion.ts";
 import { env } from "../workerd-world.ts";
 import type { Org } from "../world.ts";
-import type { Ask, Document, Known, Said } from "./fuzz-requests.ts";
+import type { Said } from "./fuzz-bodies.ts";
+import type { Contract, Document, Known } from "./fuzz-contract.ts";
+import type { Ask } from "./fuzz-requests.ts";
 import { type Base, type Desk, goodSayings, respelt, spoilt, statementOf } from "./fuzz-statements.ts";
 import { AT, ask as send } from "./signed-asks.ts";
 import { missing, type Street, street } from "./strangers.ts";
@@ -11,11 +13,9 @@ import { missing, type Street, street } from "./strangers.ts";
 const random = webRandom(crypto);
 
 /** A consortium to send requests to, and what they are made of. */
-export interface FuzzWorld extends Desk {
+export interface FuzzWorld extends Desk, Contract {
   readonly made: Street;
   readonly orgs: readonly Org[];
-  readonly known: Known;
-  readonly document: Document;
 }
 
 export async function fuzzWorld(): Promise<FuzzWorld> {

@@ -47,7 +47,7 @@ const claimsOf = (token: string): Record<string, unknown> =>
   JSON.parse(fromUtf8(fromBase64url(token.split(".")[1] as string) as Bytes) as string);
 
 /** The same token with claims of another value, well signed. */
-export async function resigned(signer: Signer, token: string, claims: object): Promise<string> {
+async function resigned(signer: Signer, token: string, claims: object): Promise<string> {
   const [header] = token.split(".");
   const signed = `${header}.${base64url(utf8(JSON.stringify({ ...claimsOf(token), ...claims })))}`;
   return `${signed}.${base64url(await signer.sign(utf8(signed)))}`;
