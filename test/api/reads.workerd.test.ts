@@ -50,20 +50,25 @@ async function site(name: string, supplier: Party): Promise<string> {
   return id;
 }
 
-const statement = (name: string, subject: string, issuer: string, seq: number) =>
-  run(
-    `INSERT INTO statements (hash, issuer, jti, kid, type, subject, jwt, bodies, kek_version, staged_at, log_index, seq, admitted_at, prev)
-     VALUES (?, ?, ?, 'kid', 'audit', ?, ?, '{}', 1, 0, ?, ?, ?, ?)`,
+async function statement(name: string, subject: string, issuer: string, seq: number): Promise<void> {
+  await run(
+    `INSERT INTO statements (hash, issuer, jti, kid, type, subject, staged_at, log_index, seq, admitted_at, prev)
+     VALUES (?, ?, ?, 'kid', 'audit', ?, 0, ?, ?, ?, ?)`,
     hashOf(name),
     issuer,
     hashOf(`jti ${name}`),
     subject,
-    `jwt.of.${name}`,
     at++,
     seq,
     NOON,
     base64url(new Uint8Array(32)),
   );
+  await run(
+    "INSERT INTO statement_bodies (id, jwt, bodies, kek_version) SELECT id, ?2, '{}', 1 FROM statements WHERE hash = ?1",
+    hashOf(name),
+    `jwt.of.${name}`,
+  );
+}
 
 interface Window {
   readonly from?: number;

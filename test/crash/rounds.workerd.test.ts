@@ -66,7 +66,9 @@ test("what comes after a round began waits for the next", async () => {
 test("a round holds no more characters in memory than its budget, and takes all in turn", async () => {
   const hashes = [];
   for (let i = 0; i < 9; i++) hashes.push(await submit());
-  await env.DB.prepare("UPDATE statements SET jwt = jwt || hex(zeroblob(950000)) WHERE type = 'submission'").run();
+  await env.DB.prepare(
+    "UPDATE statement_bodies SET jwt = jwt || hex(zeroblob(950000)) WHERE id IN (SELECT id FROM statements WHERE type = 'submission')",
+  ).run();
   const { db, scope } = await dutyPorts();
   const ask = { until: Date.now(), limit: 1_000 };
   const first = await listWaiting(db, scope, ask);

@@ -62,7 +62,7 @@ describe("fsck names what another hand did to the database", () => {
       faults: () => faults("commit", "body", "projection"),
     },
     "another statement under the hash": {
-      spoil: "UPDATE statements SET jwt = jwt || 'A' WHERE log_index = ?",
+      spoil: "UPDATE statement_bodies SET jwt = jwt || 'A' WHERE id = (SELECT id FROM statements WHERE log_index = ?)",
       faults: () => faults("body"),
     },
     "a projection that is gone": {

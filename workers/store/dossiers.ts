@@ -2,6 +2,7 @@ import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import type { WalkScope } from "@quasarix/shared/policy/scope.ts";
 import type { DossierFacts } from "@quasarix/shared/policy/walk.ts";
 import type { SubjectId } from "@quasarix/shared/wire/ids.ts";
+import { WITH_BODY } from "./bodies.ts";
 import type { Db } from "./db.ts";
 
 /** What a header holds of one statement; `hash` and `prev` are b64url. */
@@ -66,7 +67,7 @@ export async function walkRows(db: Db, { subject }: WalkScope, after: number, li
   return unbroken((await db.prepare(WALK).bind(subject, after, limit).all<WalkRow>()).results, after);
 }
 
-const STATEMENTS = `SELECT seq, log_index AS "index", jwt FROM statements
+const STATEMENTS = `SELECT seq, log_index AS "index", jwt FROM ${WITH_BODY}
   WHERE subject = ?1 AND seq > ?2 AND log_index IS NOT NULL ORDER BY seq LIMIT ?3`;
 
 /** The statements themselves of a dossier whose types have no sections: the consortium's. */

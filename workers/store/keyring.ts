@@ -1,4 +1,5 @@
 import type { KeyRow } from "@quasarix/shared/statement/keyring.ts";
+import { WITH_BODY } from "./bodies.ts";
 import type { Db } from "./db.ts";
 import type { ReadPlace } from "./read.ts";
 
@@ -28,7 +29,7 @@ export async function keyRowsAt(db: Db, size: number): Promise<KeyRow[]> {
 export async function newestKeyring(db: Db, origin: string): Promise<StoredKeyring | null> {
   const row = await db
     .prepare(
-      `SELECT hash, jwt, subject, log_index AS "index", seq, prev, kid, issuer FROM statements
+      `SELECT hash, jwt, subject, log_index AS "index", seq, prev, kid, issuer FROM ${WITH_BODY}
        WHERE issuer = ?1 AND type = 'keyring' AND log_index IS NOT NULL ORDER BY log_index DESC LIMIT 1`,
     )
     .bind(origin)

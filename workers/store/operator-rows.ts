@@ -1,4 +1,5 @@
 import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
+import { WITH_BODY } from "./bodies.ts";
 import type { Db } from "./db.ts";
 
 export interface PlacedRow {
@@ -35,7 +36,7 @@ export async function listPlaced(
     db
       .prepare(
         `SELECT log_index AS "index", seq, admitted_at AS admittedAt, subject, hash, type, prev, jwt,
-           ${PROJECTED} AS projected FROM statements AS s WHERE log_index > ?1 ORDER BY log_index LIMIT ?2`,
+           ${PROJECTED} AS projected FROM ${WITH_BODY} WHERE log_index > ?1 ORDER BY log_index LIMIT ?2`,
       )
       .bind(after, limit),
     db.prepare("SELECT count(*) AS staged FROM statements WHERE log_index IS NULL"),

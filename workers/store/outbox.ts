@@ -1,8 +1,7 @@
 import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
+import { STORED, WITH_BODY } from "./bodies.ts";
 import type { Db } from "./db.ts";
 import type { StoredStatement } from "./vault.ts";
-
-const STORED = "s.hash, s.jwt, s.bodies, s.wrapped, s.kek_version AS kekVersion";
 
 /** Characters of statements that one look brings into memory: a thousand of the longest would be too much for the object. */
 const BUDGET = 12 * 1_048_576;
@@ -10,9 +9,10 @@ const BUDGET = 12 * 1_048_576;
 /** Of `some` (id, place, length; ascending by place) as many as the budget holds, and the first in any case. */
 const within = (some: string, more = "NULL"): string => `WITH some AS (${some}),
   summed AS (SELECT id, place, sum(length) OVER (ORDER BY place) - length AS ahead FROM some)
-  SELECT ${STORED}, ${more} FROM summed JOIN statements AS s ON s.id = summed.id WHERE ahead < ${BUDGET} ORDER BY summed.place`;
+  SELECT ${STORED}, ${more} FROM summed
+  JOIN statements AS s ON s.id = summed.id JOIN statement_bodies AS b ON b.id = s.id WHERE ahead < ${BUDGET} ORDER BY summed.place`;
 
-const LENGTH = "length(s.jwt) + length(s.bodies) AS length";
+const LENGTH = "length(b.jwt) + length(b.bodies) AS length";
 
 /** Staged, not yet in the log as far as D1 knows, in the order they were staged. */
 export async function listStaged(
@@ -20,7 +20,7 @@ export async function listStaged(
   _: SystemScope,
   ask: { readonly before: number; readonly limit: number },
 ): Promise<readonly StoredStatement[]> {
-  const some = `SELECT s.id, s.id AS place, ${LENGTH} FROM statements AS s
+  const some = `SELECT s.id, s.id AS place, ${LENGTH} FROM ${WITH_BODY}
     WHERE s.log_index IS NULL AND s.staged_at < ?1 ORDER BY s.id LIMIT ?2`;
   const rows = await db.prepare(within(some)).bind(ask.before, ask.limit).all<StoredStatement>();
   return rows.results;
@@ -36,7 +36,8 @@ export async function listWaiting(
   _: SystemScope,
   ask: { readonly until: number; readonly limit: number },
 ): Promise<readonly WaitingSubmission[]> {
-  const some = `SELECT s.id, s.hash AS place, ${LENGTH} FROM submissions AS m JOIN statements AS s ON s.hash = m.hash
+  const some = `SELECT s.id, s.hash AS place, ${LENGTH} FROM submissions AS m
+    JOIN statements AS s ON s.hash = m.hash JOIN statement_bodies AS b ON b.id = s.id
     WHERE m.audit IS NULL AND s.staged_at <= ?1 ORDER BY s.hash LIMIT ?2`;
   const site = "(SELECT site FROM submissions WHERE hash = s.hash) AS site";
   const rows = await db.prepare(within(some, site)).bind(ask.until, ask.limit).all<WaitingSubmission>();

@@ -1,4 +1,5 @@
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
+import { STORED, WITH_BODY } from "./bodies.ts";
 import type { Db } from "./db.ts";
 import type { ReadPlace } from "./read.ts";
 import type { StoredStatement } from "./vault.ts";
@@ -11,9 +12,9 @@ export interface OwnStatementRow extends StoredStatement, ReadPlace {
 export const findOwnStatement = (db: Db, principal: Principal, hash: string): Promise<OwnStatementRow | null> =>
   db
     .prepare(
-      `SELECT hash, jwt, bodies, wrapped, kek_version AS kekVersion, subject, log_index AS "index", seq, prev, kid, issuer,
+      `SELECT ${STORED}, subject, log_index AS "index", seq, prev, kid, issuer,
          admitted_at AS admittedAt
-       FROM statements WHERE hash = ?1 AND issuer = ?2 AND type <> 'audit' AND log_index IS NOT NULL`,
+       FROM ${WITH_BODY} WHERE hash = ?1 AND issuer = ?2 AND type <> 'audit' AND log_index IS NOT NULL`,
     )
     .bind(hash, principal.org)
     .first<OwnStatementRow>();

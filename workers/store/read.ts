@@ -3,6 +3,7 @@ import type { ReadScope } from "@quasarix/shared/policy/scope.ts";
 import type { Result } from "@quasarix/shared/result.ts";
 import { fail, ok } from "@quasarix/shared/result.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
+import { STORED, WITH_BODY } from "./bodies.ts";
 import type { Db } from "./db.ts";
 import type { StoredStatement, Vault } from "./vault.ts";
 
@@ -42,8 +43,8 @@ export async function readWithReceipt(
   });
 }
 
-const BODY = `SELECT hash, jwt, bodies, wrapped, kek_version AS kekVersion, subject, log_index AS "index", seq, prev, kid,
-  issuer FROM statements WHERE hash = ?1 AND log_index IS NOT NULL`;
+const BODY = `SELECT ${STORED}, subject, log_index AS "index", seq, prev, kid,
+  issuer FROM ${WITH_BODY} WHERE hash = ?1 AND log_index IS NOT NULL`;
 
 async function logRead(
   { db, origin, now }: { db: Db; origin: string; now: () => number },

@@ -1,7 +1,7 @@
-import { base64url } from "@quasarix/shared/base64.ts";
 import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
 import type { SealedSections } from "@quasarix/shared/statement/atrest.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
+import { insertBodies } from "./bodies.ts";
 import { type Db, jsonChunks } from "./db.ts";
 
 /** A statement that its author may make, its sections sealed (null: it has none). */
@@ -20,7 +20,7 @@ export type StageRefusal =
   | { readonly reason: "subject-opened" }
   | { readonly reason: "submission-taken" };
 
-const COLUMNS = "hash issuer jti kid type subject answers jwt bodies wrapped kekVersion opens takes";
+const COLUMNS = "hash issuer jti kid type subject answers opens takes";
 
 /**
  * One D1 batch: either a statement, its sections and (an opening) its subject are there, or nothing is. A statement that
@@ -40,6 +40,7 @@ export async function stage(
     ...also,
     ...openings.map((rows) => db.prepare(CLAIM_SUBJECTS).bind(rows)),
     ...jsonChunks(staged.map(rowOf)).map((rows) => db.prepare(INSERT).bind(rows, now)),
+    ...insertBodies(db, staged),
     ...openings.map((rows) => db.prepare(RELEASE_SUBJECTS).bind(rows)),
     db.prepare(MISSING).bind(names),
   ]);
@@ -73,8 +74,7 @@ function claimOf({ scope, statement }: Staged) {
 }
 
 function rowOf(staged: Staged) {
-  const { scope, statement, sealed, kekVersion, takes } = staged;
-  const bodies = Object.fromEntries((sealed?.bodies ?? []).map(({ name, sealed }) => [name, base64url(sealed)]));
+  const { scope, statement, takes } = staged;
   const { row, claims } = statement;
   return {
     ...claimOf(staged),
@@ -82,10 +82,6 @@ function rowOf(staged: Staged) {
     type: row.type,
     subject: scope.subject,
     answers: claims.re ?? null,
-    jwt: statement.jwt,
-    bodies: JSON.stringify(bodies),
-    wrapped: sealed ? base64url(sealed.wrapped) : null,
-    kekVersion,
     takes: takes ?? null,
   };
 }
@@ -107,8 +103,8 @@ const RELEASE_SUBJECTS = `UPDATE subjects SET opening = NULL FROM ${rowsOf("hash
     AND NOT EXISTS (SELECT 1 FROM statements AS s WHERE s.hash = one.hash)`;
 
 const INSERT = `INSERT INTO statements
-  (hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kek_version, staged_at)
-  SELECT hash, issuer, jti, kid, type, subject, answers, jwt, bodies, wrapped, kekVersion, ?2 FROM ${rowsOf(COLUMNS)} AS one
+  (hash, issuer, jti, kid, type, subject, answers, staged_at)
+  SELECT hash, issuer, jti, kid, type, subject, answers, ?2 FROM ${rowsOf(COLUMNS)} AS one
   WHERE (opens IS NULL OR EXISTS (SELECT 1 FROM subjects WHERE id = one.opens AND opening = one.hash))
     AND (takes IS NULL OR EXISTS (SELECT 1 FROM submissions AS m WHERE m.hash = one.takes AND m.audit = one.hash))
   ON CONFLICT DO NOTHING`;

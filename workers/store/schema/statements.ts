@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
- * One row a statement. Staged while `logIndex` is null: that partial index is the outbox. Hashes and bodies are b64url
- * text. `bodies` is JSON `{section: sealed}`, `wrapped` the sealed section keys (FORMATS 7): erasing drops both parts.
+ * One narrow row a statement, since recording its place rewrites it. Staged while `logIndex` is null: that partial index
+ * is the outbox. Hashes are b64url text.
  */
 export const statements = sqliteTable(
   "statements",
@@ -16,10 +16,6 @@ export const statements = sqliteTable(
     type: text().notNull(),
     subject: text().notNull(),
     answers: text(),
-    jwt: text().notNull(),
-    bodies: text().notNull(),
-    wrapped: text(),
-    kekVersion: integer("kek_version").notNull(),
     stagedAt: integer("staged_at").notNull(),
     logIndex: integer("log_index"),
     seq: integer(),
@@ -35,6 +31,20 @@ export const statements = sqliteTable(
     index("outbox").on(table.stagedAt).where(sql`log_index IS NULL`),
   ],
 );
+
+/**
+ * What a statement says, under the id of its row. `bodies` is JSON `{section: sealed}`, `wrapped` the sealed section keys
+ * (FORMATS 7), both b64url: erasing drops both parts. An id may be used again, so a body goes with its statement.
+ */
+export const statementBodies = sqliteTable("statement_bodies", {
+  id: integer()
+    .primaryKey()
+    .references(() => statements.id, { onDelete: "cascade" }),
+  jwt: text().notNull(),
+  bodies: text().notNull(),
+  wrapped: text(),
+  kekVersion: integer("kek_version").notNull(),
+});
 
 /** Two statements of one author under one jti: the later one, kept as evidence. */
 export const jtiConflicts = sqliteTable("jti_conflicts", {
