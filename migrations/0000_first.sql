@@ -123,6 +123,15 @@ CREATE TABLE `jti_conflicts` (
 	`seen_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `statement_bodies` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`jwt` text NOT NULL,
+	`bodies` text NOT NULL,
+	`wrapped` text,
+	`kek_version` integer NOT NULL,
+	FOREIGN KEY (`id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `statements` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`hash` text NOT NULL,
@@ -132,11 +141,6 @@ CREATE TABLE `statements` (
 	`type` text NOT NULL,
 	`subject` text NOT NULL,
 	`answers` text,
-	`jwt` text NOT NULL,
-	`bodies` text NOT NULL,
-	`wrapped` text,
-	`kek_version` integer NOT NULL,
-	`batch` text NOT NULL,
 	`staged_at` integer NOT NULL,
 	`log_index` integer,
 	`seq` integer,
