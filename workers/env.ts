@@ -16,6 +16,8 @@ export interface Env {
   readonly ORIGIN: string;
   /** Length of an intake round (FORMATS 1.1). */
   readonly ROUND_SECONDS: string;
+  /** How long a staged statement is left to its request before duty drives it; under load a bulk of 1,000 takes seconds. */
+  readonly OUTBOX_SECONDS: string;
   /** JSON `{x, d}`: signs checkpoints. */
   readonly LOG_KEY: string;
   /** JSON `{x, d}`: signs what intake and keyring state. */
@@ -42,7 +44,15 @@ export type SequencerEnv = Pick<Env, "LOG_BUCKET" | "LOG_KEY" | "ORIGIN"> & {
 /** What the duty object sees: it signs for the platform and never for the log. */
 export type DutyEnv = Pick<
   Env,
-  "DB" | "SEQUENCER" | "ORIGIN" | "ROUND_SECONDS" | "PLATFORM_KEY" | "KEK" | "DOSSIER_ROOT" | "GENESIS_KEY"
+  | "DB"
+  | "SEQUENCER"
+  | "ORIGIN"
+  | "ROUND_SECONDS"
+  | "OUTBOX_SECONDS"
+  | "PLATFORM_KEY"
+  | "KEK"
+  | "DOSSIER_ROOT"
+  | "GENESIS_KEY"
 >;
 
 /** What the API sees: of the log's and the platform's keys the public halves only. */

@@ -82,10 +82,10 @@ function noteOf({ receipt }: Sent): string {
 }
 
 /** Waits until duty has driven what the kills left staged, re-issued every submission, and all of it is published. */
-export async function settle(memory: Memory, house: House): Promise<void> {
+export async function settle(memory: Memory, house: House, withinMs: number): Promise<void> {
   const { routes } = house.operator.client;
   const waiting = new Set(memory.sent.filter(({ type, receipt }) => type === "submission" && receipt));
-  for (const until = Date.now() + PATIENCE_MS; ; ) {
+  for (const until = Date.now() + withinMs; ; ) {
     for (const one of waiting) {
       const state = must(await one.by.client.routes.submission(one.hash));
       if (state.audit !== null) waiting.delete(one);
@@ -94,7 +94,7 @@ export async function settle(memory: Memory, house: House): Promise<void> {
     const report = staged === 0 && waiting.size === 0 ? await fsck(house.operator.client, quiet) : null;
     if (report?.ok && report.value.ahead === 0) return;
     if (Date.now() > until) {
-      memory.find(`after a minute: ${staged} staged, ${waiting.size} submissions not re-issued`);
+      memory.find(`after ${withinMs / 1000} s: ${staged} staged, ${waiting.size} submissions not re-issued`);
       return;
     }
     await sleep(LOOK_MS);

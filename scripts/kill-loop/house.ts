@@ -35,7 +35,8 @@ export async function openHouse(folder: string, onLine: (line: string) => void, 
   const { handle, ...facts } = OPERATOR;
   const identity = newIdentity({ ...facts, api: "", org: null });
   await writeIdentity(home, handle, identity);
-  const bindings = { ...newSecrets(identity.record.x) };
+  // Nobody waits here but the loop: what a kill left staged may be driven soon.
+  const bindings = { ...newSecrets(identity.record.x), OUTBOX_SECONDS: "3" };
   const options: WorkerdOptions = { state: path.join(folder, "state"), bindings, onLine, ...(entry && { entry }) };
   let workerd: Workerd = await startWorkerd(options);
   const port = Number(new URL(workerd.origin).port);

@@ -32,6 +32,8 @@ export interface KillPlan {
   /** Instead of the product's Worker. */
   readonly entry?: string;
   readonly onLine?: (line: string) => void;
+  /** How long duty may take to make the kills good; a minute when absent. */
+  readonly settleMs?: number;
 }
 
 const LATEST_MS = 1_500;
@@ -39,7 +41,7 @@ const LOOK_MS = 5;
 const PATIENCE_MS = 20_000;
 
 /** Kills workerd under load, again and again on one state, and looks for anything acknowledged that is gone or changed. */
-export async function killLoop({ rounds, onRound, entry, onLine }: KillPlan): Promise<KillReport> {
+export async function killLoop({ rounds, onRound, entry, onLine, settleMs = 60_000 }: KillPlan): Promise<KillReport> {
   const folder = await mkdtemp(path.join(tmpdir(), "quasarix-kill-"));
   const memory = new Memory();
   const reports: RoundReport[] = [];
@@ -50,7 +52,7 @@ export async function killLoop({ rounds, onRound, entry, onLine }: KillPlan): Pr
       reports.push(report);
       onRound?.(report);
     }
-    await settle(memory, house);
+    await settle(memory, house, settleMs);
     await checkAll(memory, house);
   } finally {
     await house.kill();

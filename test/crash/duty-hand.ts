@@ -22,6 +22,7 @@ export async function dutyPorts(): Promise<DutyPorts> {
     random,
     origin: env.ORIGIN,
     scope: mintSystem("test"),
+    patienceMs: 15_000,
   };
 }
 

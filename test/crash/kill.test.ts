@@ -16,7 +16,14 @@ test(`after SIGKILL under load, ${rounds} times, nothing acknowledged is lost or
   expect(unanswered).toBeGreaterThan(0);
 });
 
-test("a Worker that loses a row at every start is found out, with the place", { timeout: 120_000 }, async () => {
-  const report = await killLoop({ rounds: 1, entry: path.join(import.meta.dirname, "forgetful.ts") });
-  expect(report.findings).toContain("fsck: row-missing at 3");
-});
+// At full size only: the loop looks long for what a lost row has broken.
+if (isLong) {
+  test("a Worker that loses a row at every start is found out, with the place", { timeout: 120_000 }, async () => {
+    const report = await killLoop({
+      rounds: 1,
+      entry: path.join(import.meta.dirname, "forgetful.ts"),
+      settleMs: 5_000,
+    });
+    expect(report.findings).toContain("fsck: row-missing at 3");
+  });
+}

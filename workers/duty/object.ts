@@ -64,6 +64,7 @@ export class Duty extends DurableObject<DutyEnv> {
       random,
       origin: env.ORIGIN,
       scope: mintSystem("duty"),
+      patienceMs: Number(env.OUTBOX_SECONDS) * 1000,
     };
     return this.#ports;
   }

@@ -5,8 +5,6 @@ import { listStaged } from "../store/outbox.ts";
 import { mustParse } from "./own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
 
-/** Younger ones are on their way with the request that staged them; under load a bulk of 1,000 takes seconds. */
-const PATIENCE_MS = 15_000;
 const AT_ONCE = 200;
 
 /**
@@ -15,7 +13,7 @@ const AT_ONCE = 200;
  */
 export async function driveOutbox(ports: DutyPorts): Promise<number> {
   await fault.pause("staged");
-  const staged = await listStaged(ports.db, ports.scope, { before: ports.now() - PATIENCE_MS, limit: AT_ONCE });
+  const staged = await listStaged(ports.db, ports.scope, { before: ports.now() - ports.patienceMs, limit: AT_ONCE });
   const statements: Statement[] = [];
   for (const stored of staged) {
     await fault.pause("reopen");

@@ -10,4 +10,6 @@ export interface DutyPorts extends CommitPorts {
   readonly random: RandomBytes;
   readonly origin: string;
   readonly scope: SystemScope;
+  /** Younger statements are on their way with the request that staged them. */
+  readonly patienceMs: number;
 }
