@@ -14,10 +14,10 @@ export interface Env {
   readonly REPLAY: Objects<{ use(jti: string, until: number): Promise<boolean> }>;
   /** The log's origin: the consortium's id, and the name of the log's key. */
   readonly ORIGIN: string;
-  /** Length of an intake round (FORMATS 1.1). */
-  readonly ROUND_SECONDS: string;
-  /** How long a staged statement is left to its request before duty drives it; under load a bulk of 1,000 takes seconds. */
-  readonly OUTBOX_SECONDS: string;
+  /** Length of an intake round (FORMATS 1.1); an hour when absent. */
+  readonly ROUND_SECONDS?: string;
+  /** How long a staged statement is left to its request before duty drives it; under load a bulk of 1,000 takes seconds. 15 when absent. */
+  readonly OUTBOX_SECONDS?: string;
   /** JSON `{x, d}`: signs checkpoints. */
   readonly LOG_KEY: string;
   /** JSON `{x, d}`: signs what intake and keyring state. */
@@ -32,6 +32,13 @@ export interface Env {
   readonly GENESIS_KEY: string;
   /** `https://host[:port]` of this API where the host that a request names cannot be trusted; absent: the request's own. */
   readonly API_ORIGIN?: string;
+}
+
+/** A var of seconds, in milliseconds. Throws on anything but a positive number: without rounds, time alone tells who submitted. */
+export function durationMs(text: string | undefined, otherwise: number): number {
+  const seconds = text === undefined ? otherwise : Number(text);
+  if (!(seconds > 0 && seconds < Number.POSITIVE_INFINITY)) throw new Error(`\`${text}\` is no number of seconds`);
+  return seconds * 1000;
 }
 
 export const privateJwk = (secret: string): PrivateJwk => JSON.parse(secret) as PrivateJwk;

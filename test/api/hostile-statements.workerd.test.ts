@@ -154,8 +154,8 @@ describe("a spoilt statement is refused by name", () => {
       make: () => join(good.jwt, good.disclosures.slice(0, -2)),
     },
     {
-      what: "a claim that the type does not have",
-      says: "admission",
+      what: "an auditor's audit that says it is the supplier's",
+      says: "admission: must be `auditor-signed`",
       make: async () =>
         join(await signed((payload) => Object.assign(payload, { provenance: "supplier-signed" })), good.disclosures),
     },

@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { mintSystem } from "@quasarix/shared/policy/scope.ts";
 import { webRandom, webSealer, webSigner } from "@quasarix/shared/webcrypto.ts";
-import { type DutyEnv, privateJwk } from "../env.ts";
+import { type DutyEnv, durationMs, privateJwk } from "../env.ts";
 import { primaryDb } from "../store/db.ts";
 import { Vault } from "../store/vault.ts";
 import { intakeRound } from "./intake.ts";
@@ -38,7 +38,7 @@ export class Duty extends DurableObject<DutyEnv> {
 
   /** At the end of each round, true; a round may take what it can hold and the next tick the rest. */
   async #round(ports: DutyPorts): Promise<boolean> {
-    const length = Number(this.env.ROUND_SECONDS) * 1000;
+    const length = durationMs(this.env.ROUND_SECONDS, 3_600);
     const due = (await this.ctx.storage.get<number>("round")) ?? 0;
     const until = Date.now();
     if (until < due) return false;
@@ -64,7 +64,7 @@ export class Duty extends DurableObject<DutyEnv> {
       random,
       origin: env.ORIGIN,
       scope: mintSystem("duty"),
-      patienceMs: Number(env.OUTBOX_SECONDS) * 1000,
+      patienceMs: durationMs(env.OUTBOX_SECONDS, 15),
     };
     return this.#ports;
   }
