@@ -10,7 +10,6 @@ import { readConfig, readPolicy } from "@quasarix/client/node/config.ts";
 import { readIdentity } from "@quasarix/client/node/identity.ts";
 import { memoryKeep } from "@quasarix/client/ports.ts";
 import { all } from "@quasarix/client/routes.ts";
-import { hex } from "@quasarix/shared/base64.ts";
 import { health } from "@quasarix/shared/wire/health.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { must, type Party, party } from "../../scripts/demonstration/party.ts";
@@ -39,6 +38,8 @@ async function freePort(): Promise<number> {
   return found;
 }
 
+/** One memory for all looks: each has to be of a log that only grew since the one before. */
+const keep = memoryKeep();
 let running: ChildProcess | null = null;
 
 /** `npm start` on a folder of its own; resolves when a line begins with `until`. */
@@ -78,7 +79,7 @@ async function member(handle: string): Promise<Party> {
   const who = await readIdentity(home, handle);
   const policy = await readPolicy(home);
   if (!who.ok || who.value.org === null || policy === null) throw new Error(`\`${handle}\` is not there`);
-  const place = { home, api: `http://127.0.0.1:${port}`, policy, keep: memoryKeep() };
+  const place = { home, api: `http://127.0.0.1:${port}`, policy, keep };
   return party(place, handle, { ...who.value, org: who.value.org });
 }
 
@@ -112,7 +113,7 @@ async function standing() {
       .items.map(({ name }) => name)
       .sort(),
     audits: audits.sort(),
-    log: `${log?.checkpoint.size} ${hex(log?.checkpoint.root ?? new Uint8Array(0))}`,
+    size: log?.checkpoint.size ?? 0,
   };
 }
 
@@ -136,7 +137,10 @@ test(
     await killAll();
 
     await start("Ctrl-C ends it");
-    expect(await standing()).toEqual(first);
+    // The daily keyring may be stated meanwhile: the log may have grown, and `advance` has demanded that it only grew.
+    const { size, ...found } = await standing();
+    expect({ ...found, size: first.size }).toEqual(first);
+    expect(size).toBeGreaterThanOrEqual(first.size);
 
     for (const secret of [".dev.vars", ".quasarix/identities/operator.json", ".quasarix/identities/birch.json"])
       expect((await stat(path.join(folder, secret))).mode & 0o777).toBe(0o600);
