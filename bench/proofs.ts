@@ -1,11 +1,5 @@
-import {
-  consistencyPath,
-  inclusionPath,
-  memoTiles,
-  type TileSource,
-  verifyInclusion,
-} from "@quasarix/shared/log/proof.ts";
-import type { Hash } from "@quasarix/shared/log/tree.ts";
+import { consistencyPath, inclusionPath, joinedPath, memoTiles, verifyInclusion } from "@quasarix/shared/log/proof.ts";
+import { HASH_LENGTH } from "@quasarix/shared/log/tree.ts";
 import { useHashEngine } from "@quasarix/shared/sha256.ts";
 import { workerHashes } from "../workers/hashes.ts";
 import { quantile } from "./load.ts";
@@ -17,8 +11,8 @@ const SAMPLES = 1_000;
 const ROUNDS = 12;
 const SLICE_MS = 40;
 
-/** The i-th sample of one kind of proof at one size; gives the path. */
-type Prove = (i: number) => readonly Hash[];
+/** The i-th sample of one kind of proof at one size; gives the hashes of its path. */
+type Prove = (i: number) => number;
 type Kind = (log: RandomLog, size: number) => Prove;
 /** What the time of a kind should follow: where hashing is all of the work, the hashes computed. */
 type Measure = "path" | "computed";
@@ -28,25 +22,25 @@ const randomIndexes = (size: number) => Array.from({ length: SAMPLES }, () => Ma
 const KINDS = {
   "inclusion, one alone": (log: RandomLog, size: number): Prove => {
     const indexes = randomIndexes(size);
-    return (i) => inclusionPath(indexes[i] as number, size, log.tiles);
+    return (i) => inclusionPath(indexes[i] as number, size, log.tiles).length;
   },
   // What the sequencer does for one that asks: its tiles are held between proofs (workers/sequencer/proofs.ts).
   "inclusion, one alone over held tiles": (log: RandomLog, size: number): Prove => {
     const indexes = randomIndexes(size);
     const held = memoTiles(log.tiles, 256);
-    return (i) => inclusionPath(indexes[i] as number, size, held);
+    return (i) => inclusionPath(indexes[i] as number, size, held).length;
   },
-  // What a commit does for its receipts: the newest entries, one after the other, over one memo.
+  // What a commit does for its receipts (workers/sequencer/receipts.ts): the newest entries, one after the other.
   "inclusion, each of the newest 1,000": (log: RandomLog, size: number): Prove => {
-    let memo: TileSource = memoTiles(log.tiles);
+    let memo = memoTiles(log.tiles);
     return (i) => {
       if (i === 0) memo = memoTiles(log.tiles);
-      return inclusionPath(size - SAMPLES + i, size, memo);
+      return joinedPath(size - SAMPLES + i, size, memo).length / HASH_LENGTH;
     };
   },
   consistency: (log: RandomLog, size: number): Prove => {
     const indexes = randomIndexes(size);
-    return (i) => consistencyPath((indexes[i] as number) + 1, size, log.tiles);
+    return (i) => consistencyPath((indexes[i] as number) + 1, size, log.tiles).length;
   },
   "inclusion verified": (log: RandomLog, size: number): Prove => {
     const samples = randomIndexes(size).map((index) => ({ index, path: inclusionPath(index, size, log.tiles) }));
@@ -54,7 +48,7 @@ const KINDS = {
     return (i) => {
       const { index, path } = samples[i] as (typeof samples)[number];
       if (!verifyInclusion(log.leafAt(index), index, size, path, root).ok) throw new Error("a proof fails");
-      return path;
+      return path.length;
     };
   },
 } satisfies Record<string, Kind>;
@@ -121,7 +115,7 @@ function counted(prove: Prove): { path: number; computed: number } {
       return workerHashes.sha256(message);
     },
   });
-  for (let i = 0; i < SAMPLES; i++) path += prove(i).length;
+  for (let i = 0; i < SAMPLES; i++) path += prove(i);
   useHashEngine(workerHashes);
   return { path: path / SAMPLES, computed: computed / SAMPLES };
 }

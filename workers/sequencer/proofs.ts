@@ -1,6 +1,6 @@
 import { concat } from "@quasarix/shared/bytes.ts";
 import type { ConsistencyReply, ProofReply } from "@quasarix/shared/log/append.ts";
-import { consistencyPath, inclusionPath, memoTiles, type TileSource } from "@quasarix/shared/log/proof-path.ts";
+import { consistencyPath, joinedPath, memoTiles, type TileSource } from "@quasarix/shared/log/proof-path.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** Tiles kept between proofs: some 8 MB with the nodes inside them. */
@@ -18,7 +18,7 @@ export function proofOf(ledger: Ledger, tiles: TileSource, index: number, size: 
   const exists =
     Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size && size <= head;
   if (!exists) return { ok: false, reason: "beyond-log", size: head };
-  const path = concat(...inclusionPath(index, size, tiles));
+  const path = joinedPath(index, size, tiles);
   return { ok: true, index, size, entry: ledger.entry(index), path, checkpoint: ledger.checkpoint(size)?.note ?? null };
 }
 

@@ -1,8 +1,7 @@
 import { type Bytes, equal } from "@quasarix/shared/bytes.ts";
 import type { Appended, AppendItem, AppendReceipts, TreeHead } from "@quasarix/shared/log/append.ts";
 import { decodeEntry, encodeExtra, HEADER_LENGTH, sealEntry } from "@quasarix/shared/log/entry.ts";
-import { joinedPaths } from "@quasarix/shared/log/group-path.ts";
-import { memoTiles, type TileSource } from "@quasarix/shared/log/proof-path.ts";
+import { joinedPath, memoTiles, type TileSource } from "@quasarix/shared/log/proof-path.ts";
 import { type GroupPlan, hashKey } from "@quasarix/shared/log/sequence.ts";
 import type { KnownEntry, Ledger } from "./ledger.ts";
 
@@ -19,7 +18,6 @@ export class Receipts {
   readonly #ledger: Ledger;
   readonly #tiles: TileSource;
   readonly #old: ReadonlyMap<string, KnownEntry>;
-  readonly #paths = new Map<number, (index: number) => Bytes>();
   readonly #placed = new Map<string, Placed>();
 
   constructor(ledger: Ledger, old: ReadonlyMap<string, KnownEntry>, plan: GroupPlan | null) {
@@ -48,17 +46,11 @@ export class Receipts {
         admittedAt: admittedAtOf(entry),
         prev,
         extra: encodeExtra(entry, nonce, header),
-        path: this.#pathOf(index, firstSize),
+        path: joinedPath(index, firstSize, this.#tiles),
         checkpoint: checkpointAt(firstSize),
       };
     });
     return { ok: true, appended, checkpoints, head: { size: head.size, root: head.root } };
-  }
-
-  #pathOf(index: number, size: number): Bytes {
-    const paths = this.#paths.get(size) ?? joinedPaths(size, this.#tiles);
-    this.#paths.set(size, paths);
-    return paths(index);
   }
 
   #noteAt(size: number): string {

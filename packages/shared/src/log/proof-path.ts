@@ -1,4 +1,5 @@
 import type { Bytes } from "../bytes.ts";
+import { concat } from "../bytes.ts";
 import type { TileRef } from "./tile.ts";
 import { hashAt, TILE_WIDTH, widthAt } from "./tile.ts";
 import type { Hash } from "./tree.ts";
@@ -9,6 +10,13 @@ export interface TileSource {
   (level: number, index: number, width: number): Bytes;
   /** By height, then index: nodes inside tiles that were hashed before. Perfect subtrees never change, so size is no part of the key. */
   readonly known?: Map<number, Hash>[];
+  readonly edge?: EdgeRoots;
+}
+
+/** Roots of the ranges that end where the log does, by start: few, shared by all proofs of one size, and of no use at another. */
+interface EdgeRoots {
+  size: number;
+  readonly roots: Map<number, Hash>;
 }
 
 /** Half-open range of entries whose subtree root is one hash of a proof. */
@@ -44,13 +52,17 @@ export function memoTiles(source: TileSource, capacity = 1024): TileSource {
     tiles.set(name, tile);
     return tile;
   };
-  return Object.assign(read, { known });
+  return Object.assign(read, { known, edge: { size: 0, roots: new Map() } });
 }
 
 /** RFC 6962 2.1.1. Requires index < size; throws on a source that returns a short tile. */
 export function inclusionPath(index: number, size: number, tiles: TileSource): Hash[] {
   return inclusionRanges(index, size).map((range) => rootOfRange(range, size, tiles));
 }
+
+/** The same, hashes joined. */
+export const joinedPath = (index: number, size: number, tiles: TileSource): Bytes =>
+  concat(...inclusionPath(index, size, tiles));
 
 /** RFC 6962 2.1.2. Requires 0 < m <= n. */
 export function consistencyPath(m: number, n: number, tiles: TileSource): Hash[] {
@@ -113,17 +125,31 @@ function nodesOf({ start, end }: Range): Node[] {
   const nodes: Node[] = [];
   for (let at = start; at < end; ) {
     let height = 0;
-    while (at + 2 ** (height + 1) <= end) height++;
-    nodes.push({ height, index: at / 2 ** height });
-    at += 2 ** height;
+    let width = 1;
+    for (; at + 2 * width <= end; width *= 2) height++;
+    nodes.push({ height, index: at / width });
+    at += width;
   }
   return nodes;
 }
 
 function rootOfRange(range: Range, size: number, tiles: TileSource): Hash {
-  return nodesOf(range)
-    .map((node) => hashOf(node, size, tiles))
-    .reduceRight((right, left) => nodeHash(left, right));
+  const known = range.end === size ? edgeRootsAt(size, tiles) : undefined;
+  const before = known?.get(range.start);
+  if (before) return before;
+  const nodes = nodesOf(range);
+  let root = hashOf(nodes.pop() as Node, size, tiles);
+  for (let left = nodes.pop(); left; left = nodes.pop()) root = nodeHash(hashOf(left, size, tiles), root);
+  known?.set(range.start, root);
+  return root;
+}
+
+function edgeRootsAt(size: number, { edge }: TileSource): Map<number, Hash> | undefined {
+  if (edge && edge.size !== size) {
+    edge.roots.clear();
+    edge.size = size;
+  }
+  return edge?.roots;
 }
 
 function tileOf({ height, index }: Node, size: number): TileRef {

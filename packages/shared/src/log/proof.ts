@@ -5,7 +5,14 @@ import type { Hash } from "./tree.ts";
 import { HASH_LENGTH, nodeHash } from "./tree.ts";
 
 export type { TileSource } from "./proof-path.ts";
-export { consistencyPath, inclusionPath, memoTiles, tilesForConsistency, tilesForInclusion } from "./proof-path.ts";
+export {
+  consistencyPath,
+  inclusionPath,
+  joinedPath,
+  memoTiles,
+  tilesForConsistency,
+  tilesForInclusion,
+} from "./proof-path.ts";
 
 export type ProofReason = "index" | "size" | "hash-length" | "path-length" | "path";
 export type ProofRefusal = { readonly reason: ProofReason };
