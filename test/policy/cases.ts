@@ -1,6 +1,7 @@
 import type { SharingRight } from "@quasarix/shared/audit/existence.ts";
-import type { Ask, AuditFacts, Grant } from "@quasarix/shared/policy/facts.ts";
+import type { Ask, AuditFacts, Consent, Grant } from "@quasarix/shared/policy/facts.ts";
 import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
+import type { Rulebook } from "@quasarix/shared/policy/rulebook.ts";
 import { AUDIT_SECTIONS, type AuditSection, PRESETS } from "@quasarix/shared/policy/sections.ts";
 import fc from "fast-check";
 
@@ -39,8 +40,33 @@ const grant = fc
   })
   .map(({ window, ...rest }) => ({ ...rest, ...window }));
 
+const consent = fc
+  .record({ window, org: mostly(birch, cedar), sections, revoked: rarely })
+  .map(({ window, ...rest }) => ({ ...rest, ...window }));
+
+const RECIPROCITY_DAYS = 90;
+const rulebook: fc.Arbitrary<Rulebook> = fc.record({
+  statement: fc.constant("the-rulebook"),
+  mode: fc.constantFrom("supplier-consent", "pool"),
+  receipts: fc.constantFrom<Rulebook["receipts"]>(
+    { show: "named" },
+    { show: "category" },
+    { show: "delayed", days: 30 },
+  ),
+  requesters: fc.constantFrom("named", "a-member"),
+  reciprocityDays: mostly<number | null>(null, RECIPROCITY_DAYS),
+  embargo: mostly<Rulebook["embargo"]>("none", "until-final"),
+});
+// So that the last contribution grows too old at one of the moments that are asked for.
+const contributedAt = fc.integer({ min: 0, max: 12 }).map((end) => end - RECIPROCITY_DAYS * 86_400_000);
+
 const facts: fc.Arbitrary<AuditFacts> = fc
   .record({
+    rulebook,
+    terms: fc.constantFrom(null, "the-terms"),
+    finalAt: fc.option(fc.integer({ min: 0, max: 10 })),
+    contributedAt: fc.option(contributedAt),
+    consents: fc.array(consent, { maxLength: 2 }),
     author: fc.constantFrom(firm, platform, mill),
     submitter: fc.constantFrom(null, birch, cedar),
     supplier: mostly<string | null>(mill, birch, null),
@@ -48,12 +74,13 @@ const facts: fc.Arbitrary<AuditFacts> = fc
     disputed: rarely,
     grants: fc.array(grant, { maxLength: 4 }),
   })
-  .map(({ grants, ...rest }) => ({
+  .map(({ grants, consents, ...rest }) => ({
     ...rest,
     audit: "audit-1",
     site: "site_1",
     factsVersion: 7,
     grants: grants.map((one, i): Grant => ({ ...one, id: `grant-${i}` })),
+    consents: consents.map((one, i): Consent => ({ ...one, id: `consent-${i}` })),
   }));
 
 const ask: fc.Arbitrary<Ask> = fc

@@ -22,9 +22,12 @@ export function mergedTree(axes: Axes, saidAt: (place: Place) => string, so: Pla
   const [name, values] = axis;
   const branches = Map.groupBy(values, (value) => mergedTree(rest, saidAt, { ...so, [name]: value }).join("\n"));
   if (branches.size === 1) return [...branches.keys()].join().split("\n");
-  return [...branches].flatMap(([below, shared], i) => {
-    const isRest = i === branches.size - 1 && shared.length > 2;
-    const line = `${name}: ${isRest ? "any other" : shared.join(" | ")}`;
+  const largest = [...branches.values()].reduce((most, shared) => (shared.length > most.length ? shared : most));
+  const others = largest.length > 2 ? largest : null;
+  // The rest comes last.
+  const ordered = [...branches].sort(([, a], [, b]) => Number(a === others) - Number(b === others));
+  return ordered.flatMap(([below, shared]) => {
+    const line = `${name}: ${shared === others ? "any other" : shared.join(" | ")}`;
     const lines = below.split("\n");
     return lines.length === 1 ? [`${line} -> ${below}`] : [line, ...lines.map((text) => `  ${text}`)];
   });

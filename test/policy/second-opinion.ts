@@ -8,7 +8,23 @@ export interface Question {
     readonly supplier: string | null;
     readonly right: string;
     readonly disputed: boolean;
+    readonly rulebook: {
+      readonly mode: string;
+      readonly receipts: { readonly show: string; readonly days?: number };
+      readonly reciprocityDays: number | null;
+      readonly embargo: string;
+    };
+    readonly terms: string | null;
+    readonly finalAt: number | null;
+    readonly contributedAt: number | null;
     readonly grants: readonly Given[];
+    readonly consents: readonly {
+      readonly org: string;
+      readonly sections: readonly string[];
+      readonly notBefore: number;
+      readonly notAfter: number;
+      readonly revoked: boolean;
+    }[];
   };
   readonly ask: {
     readonly principal: { readonly org: string; readonly kind: string; readonly suspended: boolean };
@@ -39,6 +55,8 @@ export interface Opinion {
   readonly origin: boolean;
   readonly receipt: {
     readonly holder: string;
+    readonly reader: string;
+    readonly delayMs: number;
     readonly standing: string;
     readonly sections: readonly string[];
     readonly because: readonly string[];
@@ -62,22 +80,61 @@ const GRANT_ROWS: readonly ((grant: Given, question: Question) => boolean)[] = [
   ({ purposes }, { ask }) => purposes.includes(ask.purpose),
   ({ notBefore }, { now }) => notBefore <= now,
   ({ notAfter }, { now }) => now < notAfter,
-  (_, { facts }) => facts.right !== "unknown",
 ];
 
-function active(question: Question): Given[] {
-  const left: Given[] = [];
-  for (const grant of question.facts.grants) if (GRANT_ROWS.every((holds) => holds(grant, question))) left.push(grant);
-  return left;
+/** Something that reaches the asker now: `ends` is when it does no longer. */
+interface Gift {
+  readonly id: string;
+  readonly sections: readonly string[];
+  readonly ends: number;
 }
+
+const NEVER = Number.MAX_SAFE_INTEGER;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** When a member's last contribution stops counting, where contributions count. */
+function reciprocityEnds({ facts: { rulebook, contributedAt } }: Question): number {
+  if (rulebook.reciprocityDays === null) return NEVER;
+  return contributedAt === null ? Number.NEGATIVE_INFINITY : contributedAt + rulebook.reciprocityDays * DAY;
+}
+
+function gifts(question: Question): Gift[] {
+  const { facts, ask, now } = question;
+  const found: Gift[] = [];
+  const general = reciprocityEnds(question);
+  for (const grant of facts.grants) {
+    if (!GRANT_ROWS.every((holds) => holds(grant, question))) continue;
+    const ends = grant.grantee === "members" && general < grant.notAfter ? general : grant.notAfter;
+    found.push({ id: grant.id, sections: grant.sections, ends });
+  }
+  const isPooled = facts.rulebook.mode === "pool" && facts.terms !== null && ask.principal.kind === "member";
+  if (isPooled)
+    found.push({ id: facts.terms as string, sections: ["existence", "scores", "findings", "plans"], ends: general });
+  return facts.right === "unknown" ? [] : found.filter(({ ends }) => now < ends);
+}
+
+const consents = ({ facts, now }: Question) =>
+  facts.consents.filter(
+    ({ org, notBefore, notAfter, revoked }) =>
+      !revoked && org === facts.submitter && notBefore <= now && now < notAfter,
+  );
+
+const isBought = ({ facts }: Question): boolean => facts.right === "buyer-with-supplier-consent";
+const isConsented = (question: Question, section: string): boolean =>
+  consents(question).some(({ sections }) => sections.includes(section));
 
 type Row = [says: string, fits: (question: Question, section: string) => boolean, opens: boolean];
 
 /** For a section that nothing stands in the way of: beyond standing rights, what a grant opens. */
 const GRANTED_ROWS: readonly Row[] = [
   ["who paid is never granted", (_, section) => section === "commercial", false],
-  ["a grant opens it", (question, section) => active(question).some((grant) => grant.sections.includes(section)), true],
+  ["a buyer that paid has to agree", (it, section) => isBought(it) && !isConsented(it, section), false],
+  ["a grant or the pool opens it", (it, section) => gifts(it).some(({ sections }) => sections.includes(section)), true],
 ];
+
+/** Others wait until the supplier had its say. */
+const isEmbargoed = ({ facts, now }: Question): boolean =>
+  facts.rulebook.embargo === "until-final" && !(facts.finalAt !== null && facts.finalAt <= now);
 
 /** The first row that fits answers for a section; where none fits, it is closed. */
 const ROWS: readonly Row[] = [
@@ -88,6 +145,7 @@ const ROWS: readonly Row[] = [
   ["who paid is not the supplier's", (it, section) => isSupplier(it) && section === "commercial", false],
   ["the interviews are not the supplier's", (it, section) => isSupplier(it) && section === "people", false],
   ["the supplier reads the rest", isSupplier, true],
+  ["what is not final is for nobody else", isEmbargoed, false],
   ...GRANTED_ROWS,
 ];
 
@@ -102,7 +160,7 @@ function opened(rows: readonly Row[], question: Question): string[] {
 const RECEIPT_ROWS: readonly [fits: (question: Question) => boolean, standing: string, own: boolean][] = [
   [isAuthor, "author", false],
   [(it) => isSubmitter(it) && it.ask.asSubmitter, "submitter", true],
-  [(it) => isSubmitter(it) && opened(GRANTED_ROWS, it).length === 0, "submitter", true],
+  [(it) => isSubmitter(it) && (isEmbargoed(it) || opened(GRANTED_ROWS, it).length === 0), "submitter", true],
   [isSubmitter, "grant", false],
   [isSupplier, "supplier", false],
   [() => true, "grant", false],
@@ -114,19 +172,29 @@ export function secondOpinion(question: Question): Opinion | null {
   const sections = opened(ROWS, question);
   if (sections.length === 0) return null;
   const [, standing, own] = RECEIPT_ROWS.find(([fits]) => fits(question)) as (typeof RECEIPT_ROWS)[number];
+  const { receipts } = facts.rulebook;
+  const isCategory = standing === "grant" && receipts.show === "category";
   const byRight = isAuthor(question) || isSubmitter(question) || isSupplier(question);
-  const grants = active(question);
-  const ids = grants.map(({ id }) => id);
+  const granted = byRight ? opened(GRANTED_ROWS, question) : sections;
+  // Those that open something of what is seen; the others are not the reason.
+  const reasons = gifts(question).filter((gift) => gift.sections.some((section) => granted.includes(section)));
+  const ids = reasons.map(({ id }) => id);
+  const ends = [
+    ...reasons.map((gift) => gift.ends),
+    ...(isBought(question) ? consents(question) : []).map((it) => it.notAfter),
+  ];
   return {
     sections,
     because: byRight ? [] : ids,
-    validUntil: byRight ? Number.MAX_SAFE_INTEGER : Math.min(...grants.map(({ notAfter }) => notAfter)),
+    validUntil: byRight ? NEVER : Math.min(...ends),
     origin: isSubmitter(question) && !isAuthor(question),
     receipt: {
       holder: own ? ask.principal.org : (facts.supplier ?? facts.site),
+      reader: isCategory ? ask.principal.kind : ask.principal.org,
+      delayMs: standing === "grant" && receipts.show === "delayed" ? (receipts.days ?? 0) * DAY : 0,
       standing,
-      sections: standing === "grant" ? opened(GRANTED_ROWS, question) : sections,
-      because: standing === "grant" ? ids : [],
+      sections: standing === "grant" ? granted : sections,
+      because: standing === "grant" && !isCategory ? ids : [],
     },
   };
 }

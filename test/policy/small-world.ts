@@ -1,7 +1,8 @@
 import { decide } from "@quasarix/shared/policy/decide.ts";
-import type { Ask, AuditFacts, Grant } from "@quasarix/shared/policy/facts.ts";
+import type { Ask, AuditFacts, Consent, Grant } from "@quasarix/shared/policy/facts.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
+import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
 import { AUDIT_SECTIONS, type AuditSection, PRESETS } from "@quasarix/shared/policy/sections.ts";
 
 /** One value of each axis, by name. */
@@ -9,6 +10,7 @@ export type Place = Readonly<Record<string, string>>;
 
 const NOT_BEFORE = 1_790_000_000_000;
 const NOT_AFTER = NOT_BEFORE + 86_400_000;
+const HALFWAY = (NOT_BEFORE + NOT_AFTER) / 2;
 
 const ORGS = { mill: "supplier", firm: "auditor", cedar: "member" } as const;
 type OrgName = keyof typeof ORGS;
@@ -45,16 +47,56 @@ const FOR: Readonly<Record<string, readonly Purpose[]>> = {
 const TIMES: Readonly<Record<string, number>> = {
   "1 ms before it begins": NOT_BEFORE - 1,
   "as it begins": NOT_BEFORE,
-  halfway: (NOT_BEFORE + NOT_AFTER) / 2,
+  "1 ms before halfway": HALFWAY - 1,
+  halfway: HALFWAY,
   "1 ms before it ends": NOT_AFTER - 1,
   "as it ends": NOT_AFTER,
+};
+
+const DAY = NOT_AFTER - NOT_BEFORE;
+const rulebook = (over: Partial<AuditFacts["rulebook"]>) => ({ ...FIRST_RULEBOOK, statement: "the-rulebook", ...over });
+const POOL = { rulebook: rulebook({ mode: "pool" }), terms: "the-terms" };
+const BOUGHT = { right: "buyer-with-supplier-consent" as const };
+const consent = (org: string): Consent => ({
+  id: "the-consent",
+  org,
+  sections: PRESETS.summary,
+  notBefore: NOT_BEFORE,
+  notAfter: HALFWAY,
+  revoked: false,
+});
+const contributed = (days: number, at: number) => ({
+  rulebook: rulebook({ reciprocityDays: days }),
+  contributedAt: at - days * DAY,
+});
+
+/** What else stands around the audit; the time of `halfway` is each one's edge. */
+const AROUND: Readonly<Record<string, Partial<AuditFacts>>> = {
+  nothing: {},
+  "reader suspended": {},
+  "key disputed": { disputed: true },
+  "right to share unknown": { right: "unknown" },
+  "embargo, a draft": { rulebook: rulebook({ embargo: "until-final" }) },
+  "embargo, final halfway": { rulebook: rulebook({ embargo: "until-final" }), finalAt: HALFWAY },
+  "pool, terms signed": POOL,
+  "pool, terms not signed": { ...POOL, terms: null },
+  "pool, terms signed, right to share unknown": { ...POOL, right: "unknown" },
+  "pool, terms signed, a draft under embargo": {
+    rulebook: rulebook({ mode: "pool", embargo: "until-final" }),
+    terms: "the-terms",
+  },
+  "contribution too old halfway": contributed(90, HALFWAY),
+  "no contribution": { ...contributed(90, HALFWAY), contributedAt: null },
+  "a buyer paid, no consent": BOUGHT,
+  "a buyer paid, cedar consents to summary until halfway": { ...BOUGHT, consents: [consent("cedar")] },
+  "a buyer paid, firm consents to summary until halfway": { ...BOUGHT, consents: [consent("firm")] },
 };
 
 /** In the order in which the table asks. All of mill's sites; at most one grant, its window a day. */
 export const AXES: readonly (readonly [name: string, values: readonly string[]])[] = [
   ["audit", Object.keys(AUDITS)],
   ["reader", Object.keys(ORGS)],
-  ["block", ["none", "reader suspended", "key disputed", "right to share unknown"]],
+  ["around it", Object.keys(AROUND)],
   ["grant", ["none", "stands", "revoked"]],
   ["given by", ["mill", "firm"]],
   ["given to", ["mill", "firm", "cedar", "members"]],
@@ -69,7 +111,7 @@ const readerOf = (place: Place): Principal => ({
   org: place["reader"] as string,
   kind: ORGS[place["reader"] as OrgName],
   isOperator: false,
-  suspended: place["block"] === "reader suspended",
+  suspended: place["around it"] === "reader suspended",
   door: "assertion",
 });
 
@@ -88,8 +130,14 @@ const grantOf = (place: Place): Grant => ({
 const factsOf = (place: Place): AuditFacts => ({
   ...(AUDITS[place["audit"] as string] as Pick<AuditFacts, "audit" | "site" | "author" | "submitter">),
   supplier: "mill",
-  right: place["block"] === "right to share unknown" ? "unknown" : "supplier-own",
-  disputed: place["block"] === "key disputed",
+  right: "supplier-own",
+  disputed: false,
+  rulebook: FIRST_RULEBOOK,
+  terms: null,
+  finalAt: null,
+  contributedAt: null,
+  consents: [],
+  ...AROUND[place["around it"] as string],
   grants: place["grant"] === "none" ? [] : [grantOf(place)],
   factsVersion: 1,
 });

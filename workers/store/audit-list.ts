@@ -29,6 +29,8 @@ const WAYS = [
   "sites AS s JOIN audits AS a ON a.site = s.id WHERE s.supplier = ?1",
   `audits AS a WHERE a.site IN
     (SELECT site FROM grants WHERE grantee IN (?1, 'members') AND revoked_by IS NULL AND not_after > ?5)`,
+  `audits AS a WHERE ?6 = 'member' AND a.site IN (SELECT site FROM terms WHERE revoked_by IS NULL
+    AND rulebook = (SELECT statement FROM rulebooks ORDER BY log_index DESC LIMIT 1))`,
 ];
 
 const CANDIDATES = WAYS.map(
@@ -45,7 +47,7 @@ export async function listCandidates(
 ): Promise<readonly AuditListRow[]> {
   const found = await db
     .prepare(`${CANDIDATES} ORDER BY "index" LIMIT ?4`)
-    .bind(principal.org, ask.after, ask.site, ask.limit, ask.now)
+    .bind(principal.org, ask.after, ask.site, ask.limit, ask.now, principal.kind)
     .all<AuditListRow>();
   return found.results;
 }

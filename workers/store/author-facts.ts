@@ -9,13 +9,14 @@ import type {
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
 import type { Db } from "./db.ts";
+import { RULEBOOK, type RulebookRow, rulebookOf } from "./rulebook.ts";
 
 type OrgRow = Omit<OrgFacts, "admits" | "isOperator" | "suspended"> & {
   isOperator: 0 | 1;
   suspended: 0 | 1;
   admits: string;
 };
-type TargetRow = Omit<TargetFacts, "revoked"> & { revoked: 0 | 1 };
+type TargetRow = Omit<TargetFacts, "revoked" | "opens"> & { revoked: 0 | 1; opens: 0 | 1 };
 
 // A key that is to be admitted must not be known yet, under whatever name.
 function newKids({ row, claims }: SignedPart): string[] {
@@ -37,20 +38,26 @@ const KEYS = `SELECT kid, x, org, use, from_index AS "from", until_index AS "unt
   WHERE kid ${ASKED}`;
 const SUBJECTS = `SELECT id, kind, commitment, reserved_by AS reservedBy, opening FROM subjects WHERE id ${ASKED}`;
 const SITES = `SELECT id, supplier FROM sites WHERE id ${ASKED}`;
-const TARGETS = `SELECT s.hash, s.issuer, s.type, s.subject, g.revoked_by IS NOT NULL AS revoked FROM statements AS s
-  LEFT JOIN grants AS g ON g.id = s.hash WHERE s.log_index IS NOT NULL AND s.hash ${ASKED}`;
+const TARGETS = `SELECT s.hash, s.issuer, s.type, s.subject,
+    coalesce(g.revoked_by, c.revoked_by, t.revoked_by) IS NOT NULL AS revoked, g.id IS NOT NULL AS opens,
+    (SELECT org FROM submissions WHERE audit = s.hash) AS submitter,
+    (SELECT site FROM requests WHERE hash = s.hash) AS site
+  FROM statements AS s LEFT JOIN grants AS g ON g.id = s.hash LEFT JOIN consents AS c ON c.id = s.hash
+    LEFT JOIN terms AS t ON t.statement = s.hash
+  WHERE s.log_index IS NOT NULL AND s.hash ${ASKED}`;
 const KNOWN = `SELECT hash FROM statements WHERE hash ${ASKED}`;
 
 /** The registry around a batch of statements, in one round trip. Facts only, never a body. */
 export async function loadAuthorFacts(db: Db, origin: string, parts: readonly SignedPart[]): Promise<AuthorFacts> {
   const all = parts.map(({ claims }) => claims);
-  const [orgs, keys, subjects, suppliers, targets, known] = (await db.batch([
+  const [orgs, keys, subjects, suppliers, targets, known, rulebook] = (await db.batch([
     db.prepare(ORGS).bind(asked(texts(all.flatMap((claims) => [claims.iss, claims["supplier"], claims["grantee"]])))),
     db.prepare(KEYS).bind(asked(parts.flatMap((part) => [part.kid, ...newKids(part)]))),
     db.prepare(SUBJECTS).bind(asked(texts(all.map((claims) => claims["opens"])))),
     db.prepare(SITES).bind(asked(texts(all.flatMap((claims) => [claims.sub, claims["site"]])))),
-    db.prepare(TARGETS).bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"]])))),
+    db.prepare(TARGETS).bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"], claims["by"]])))),
     db.prepare(KNOWN).bind(asked(parts.map(({ hash }) => base64url(hash)))),
+    db.prepare(RULEBOOK),
   ])) as [
     D1Result<OrgRow>,
     D1Result<KeyFacts>,
@@ -58,6 +65,7 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
     D1Result<{ id: string; supplier: string }>,
     D1Result<TargetRow>,
     D1Result<{ hash: string }>,
+    D1Result<RulebookRow>,
   ];
   return {
     origin,
@@ -69,10 +77,11 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
     ),
     sites: new Map(suppliers.results.map(({ id, supplier }) => [id, supplier])),
     targets: mapBy(
-      targets.results.map((row) => ({ ...row, revoked: row.revoked === 1 })),
+      targets.results.map((row) => ({ ...row, revoked: row.revoked === 1, opens: row.opens === 1 })),
       ({ hash }) => hash,
     ),
     known: new Set(known.results.map(({ hash }) => hash)),
+    rulebook: rulebookOf(rulebook.results[0]),
   };
 }
 

@@ -18,6 +18,7 @@ type Found = [
   D1Result<{ kind: string; supplier: string | null }>,
   D1Result<unknown>,
   D1Result<DossierFacts["grants"][number] & { revoked: unknown }>,
+  D1Result<unknown>,
 ];
 
 const SUBJECT = `SELECT subjects.kind AS kind, sites.supplier AS supplier FROM subjects
@@ -27,12 +28,17 @@ const AUTHORED = "SELECT 1 FROM statements WHERE subject = ?1 AND issuer = ?2 AN
 const GRANTED = `SELECT grantor, grantee, not_before AS notBefore, not_after AS notAfter,
   revoked_by IS NOT NULL AS revoked FROM grants WHERE site = ?1 AND audit IS NULL AND grantee IN (?2, 'members')`;
 
+const POOLED = `SELECT 1 FROM terms AS t JOIN sites AS s ON s.id = t.site AND s.supplier = t.supplier
+  WHERE t.site = ?1 AND t.revoked_by IS NULL
+    AND t.rulebook = (SELECT statement FROM rulebooks ORDER BY log_index DESC LIMIT 1) LIMIT 1`;
+
 /** Facts, never a body; the same queries whether the dossier is there or not. */
 export async function loadDossierFacts(db: Db, by: Principal, subject: SubjectId): Promise<DossierFacts | null> {
-  const [subjects, authored, grants] = (await db.batch([
+  const [subjects, authored, grants, pooled] = (await db.batch([
     db.prepare(SUBJECT).bind(subject),
     db.prepare(AUTHORED).bind(subject, by.org),
     db.prepare(GRANTED).bind(subject, by.org),
+    db.prepare(POOLED).bind(subject),
   ])) as Found;
   const row = subjects.results[0];
   if (!row) return null;
@@ -41,6 +47,7 @@ export async function loadDossierFacts(db: Db, by: Principal, subject: SubjectId
     kind: row.kind,
     supplier: row.supplier,
     isAuthor: authored.results.length > 0,
+    isPooled: pooled.results.length > 0,
     grants: grants.results.map((grant) => ({ ...grant, revoked: Boolean(grant.revoked) })),
   };
 }

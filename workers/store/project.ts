@@ -1,5 +1,11 @@
-import { projectAudit, projectSubmission } from "@quasarix/shared/audit/project.ts";
+import { projectAudit, projectDelivery, projectResponse, projectSubmission } from "@quasarix/shared/audit/project.ts";
 import { projectGrant, projectRevocation } from "@quasarix/shared/policy/project.ts";
+import {
+  projectConsent,
+  projectRequest,
+  projectRulebook,
+  projectTerms,
+} from "@quasarix/shared/policy/project-access.ts";
 import {
   type FoundingKeys,
   projectGenesis,
@@ -8,113 +14,116 @@ import {
   projectSite,
 } from "@quasarix/shared/registry/project.ts";
 import type { Logged } from "@quasarix/shared/statement/logged.ts";
-import { type Db, fields, jsonChunks } from "./db.ts";
+import { answered } from "./answers.ts";
+import { inserts, type Table } from "./columns.ts";
+import type { Db } from "./db.ts";
 
-/** Columns of each projection, in step with the rows of `shared/<area>/project.ts`: SQL name and member name. */
-const COLUMNS = {
-  organisations: "id kind name country is_operator:isOperator admits statement log_index:logIndex",
-  sites:
-    "id supplier name country address city region postcode latitude longitude identifiers statement log_index:logIndex",
-  keys: "kid x org use custody statement from_index:fromIndex",
-  audits:
-    "hash site author kid provenance scheme scheme_version:schemeVersion audit_from:auditFrom audit_to:auditTo " +
-    "valid_until:validUntil announcement kind topics assessor_kind:assessorKind accreditation " +
-    "sharing_right:sharingRight log_index:logIndex admitted_at:admittedAt",
-  submissions: "hash org site log_index:logIndex",
-  grants: "id grantor grantee site audit sections purposes not_before:notBefore not_after:notAfter log_index:logIndex",
-} as const;
-type Table = keyof typeof COLUMNS;
+/** What one statement changes: rows of one table, and the subjects of whose facts a decision has to be taken anew. */
+interface Projector {
+  readonly table: Table;
+  readonly rows: (statement: Logged, founding: FoundingKeys) => readonly unknown[];
+  readonly raises?: (statement: Logged) => string;
+}
+
+const issuer = ({ claims }: Logged): string => claims.iss;
+const subject = ({ claims }: Logged): string => claims.sub;
+const site = ({ claims }: Logged): string => claims["site"] as string;
+
+/** Types without a row here have no table of their own; `after` sees to those that change rows of others. */
+const PROJECTORS: Readonly<Record<string, Projector>> = {
+  genesis: { table: "keys", rows: projectGenesis },
+  organisation: { table: "organisations", rows: (it) => [projectOrganisation(it)] },
+  site: { table: "sites", rows: (it) => [projectSite(it)] },
+  key: { table: "keys", rows: (it) => [projectKey(it)], raises: issuer },
+  audit: { table: "audits", rows: (it) => [projectAudit(it)] },
+  submission: { table: "submissions", rows: (it) => [projectSubmission(it)] },
+  grant: { table: "grants", rows: (it) => [projectGrant(it)], raises: site },
+  rulebook: { table: "rulebooks", rows: (it) => [projectRulebook(it)], raises: subject },
+  terms: { table: "terms", rows: (it) => [projectTerms(it)], raises: site },
+  consent: { table: "consents", rows: (it) => [projectConsent(it)] },
+  request: { table: "requests", rows: (it) => [projectRequest(it)] },
+  delivery: { table: "deliveries", rows: projectDelivery, raises: subject },
+  reply: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
+  dispute: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
+  correction: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
+};
 
 /** Statements of one D1 batch that bring the projections up to `logged`; doing it twice changes nothing. */
 export function projection(db: Db, logged: readonly Logged[], founding: FoundingKeys): D1PreparedStatement[] {
-  const rows: Record<Table, unknown[]> = {
-    organisations: [],
-    sites: [],
-    keys: [],
-    audits: [],
-    submissions: [],
-    grants: [],
-  };
-  const openings: { id: string; index: number }[] = [];
-  const changed = new Set<string>();
-  const batch: D1PreparedStatement[] = [];
+  const rows = new Map<Table, unknown[]>();
+  const raise = new Set<string>();
   for (const statement of logged) {
-    switch (statement.type) {
-      case "genesis":
-        rows.keys.push(...projectGenesis(statement, founding));
-        break;
-      case "organisation":
-        rows.organisations.push(projectOrganisation(statement));
-        openings.push({ id: statement.claims["opens"] as string, index: statement.index });
-        break;
-      case "site":
-        rows.sites.push(projectSite(statement));
-        openings.push({ id: statement.claims["opens"] as string, index: statement.index });
-        break;
-      case "key":
-        rows.keys.push(projectKey(statement));
-        changed.add(statement.claims.iss);
-        break;
-      case "audit":
-        rows.audits.push(projectAudit(statement));
-        break;
-      case "submission":
-        rows.submissions.push(projectSubmission(statement));
-        break;
-      case "grant":
-        rows.grants.push(projectGrant(statement));
-        changed.add(projectGrant(statement).site);
-        break;
-      case "revoke":
-        batch.push(...revocation(db, statement));
-        break;
-      default: // keyring and other types have no projection of their own
-    }
+    const projector = PROJECTORS[statement.type];
+    if (!projector) continue;
+    const { table, raises } = projector;
+    rows.set(table, [...(rows.get(table) ?? []), ...projector.rows(statement, founding)]);
+    if (raises) raise.add(raises(statement));
   }
-  for (const table of Object.keys(rows) as Table[]) batch.push(...inserts(db, table, rows[table]));
-  if (openings.length > 0) batch.push(...opened(db, openings));
-  if (changed.size > 0) batch.push(raised(db, [...changed]));
-  return batch;
+  return [
+    ...[...rows].flatMap(([table, some]) => inserts(db, table, some)),
+    ...logged.flatMap((statement) => after(db, statement)),
+    ...opened(db, logged),
+    ...(raise.size > 0 ? [raised(db, [...raise])] : []),
+  ];
 }
 
-// Requests record their places in any order; of two that bring one key the first in the log counts, as it does for readers.
-const FIRST_KEY = `ON CONFLICT (kid) DO UPDATE SET org = excluded.org, use = excluded.use, custody = excluded.custody,
-  statement = excluded.statement, from_index = excluded.from_index WHERE excluded.from_index < keys.from_index`;
-
-function inserts(db: Db, table: Table, rows: readonly unknown[]): D1PreparedStatement[] {
-  const columns = COLUMNS[table].split(" ").map((column) => column.split(":") as [string, string?]);
-  const names = columns.map(([sql]) => sql).join(", ");
-  const values = fields(columns.map(([sql, member]) => member ?? sql));
-  const conflict = table === "keys" ? FIRST_KEY : "ON CONFLICT DO NOTHING";
-  const insert = `INSERT INTO ${table} (${names}) SELECT ${values} FROM json_each(?1) WHERE true ${conflict}`;
-  return jsonChunks(rows).map((chunk) => db.prepare(insert).bind(chunk));
+/** What changes rows that another statement made, in an order that no request can turn round. */
+function after(db: Db, statement: Logged): D1PreparedStatement[] {
+  switch (statement.type) {
+    case "revoke":
+      return revocation(db, statement);
+    case "consent":
+      return [db.prepare(`${RAISE} (SELECT site FROM audits WHERE hash = ?1)`).bind(statement.claims["audit"])];
+    case "answer":
+      return answered(db, statement);
+    case "receipts":
+      return receiptHead(db, statement);
+    default:
+      return [];
+  }
 }
 
-const opened = (db: Db, openings: readonly { id: string; index: number }[]): D1PreparedStatement[] =>
-  jsonChunks(openings).map((chunk) =>
-    db
-      .prepare(
-        "UPDATE subjects SET opening_index = one.at FROM (SELECT value->>'$.id' AS id, value->>'$.index' AS at FROM json_each(?1)) AS one WHERE subjects.id = one.id",
-      )
-      .bind(chunk),
-  );
+const OPENED = `UPDATE subjects SET opening_index = one.at
+  FROM (SELECT value->>'$.id' AS id, value->>'$.index' AS at FROM json_each(?1)) AS one WHERE subjects.id = one.id`;
+
+function opened(db: Db, logged: readonly Logged[]): D1PreparedStatement[] {
+  const openings = logged
+    .filter(({ type }) => type === "organisation" || type === "site")
+    .map(({ claims, index }) => ({ id: claims["opens"] as string, index }));
+  return openings.length > 0 ? [db.prepare(OPENED).bind(JSON.stringify(openings))] : [];
+}
+
+const RAISE = "UPDATE subjects SET facts_version = facts_version + 1 WHERE id IN";
 
 /** Whoever decided on the old facts decides again (DESIGN 8: no log, no read). */
 const raised = (db: Db, subjects: readonly string[]): D1PreparedStatement =>
-  db
-    .prepare("UPDATE subjects SET facts_version = facts_version + 1 WHERE id IN (SELECT value FROM json_each(?1))")
-    .bind(JSON.stringify(subjects));
+  db.prepare(`${RAISE} (SELECT value FROM json_each(?1))`).bind(JSON.stringify(subjects));
+
+/** One id is in one of the tables; the others have no such row. */
+const GIVEN = [
+  { table: "grants", id: "id", site: "SELECT site FROM grants WHERE id = ?1" },
+  { table: "terms", id: "statement", site: "SELECT site FROM terms WHERE statement = ?1" },
+  {
+    table: "consents",
+    id: "id",
+    site: "SELECT a.site FROM consents AS c JOIN audits AS a ON a.hash = c.audit WHERE c.id = ?1",
+  },
+] as const;
 
 function revocation(db: Db, statement: Logged): D1PreparedStatement[] {
-  const { grant, revokedBy, revokedIndex } = projectRevocation(statement);
-  return [
+  const { given, revokedBy, revokedIndex } = projectRevocation(statement);
+  return GIVEN.flatMap(({ table, id, site: where }) => [
     db
-      .prepare("UPDATE grants SET revoked_by = ?2, revoked_index = ?3 WHERE id = ?1 AND revoked_by IS NULL")
-      .bind(grant, revokedBy, revokedIndex),
-    db
-      .prepare(
-        "UPDATE subjects SET facts_version = facts_version + 1 WHERE id = (SELECT site FROM grants WHERE id = ?1)",
-      )
-      .bind(grant),
-  ];
+      .prepare(`UPDATE ${table} SET revoked_by = ?2, revoked_index = ?3 WHERE ${id} = ?1 AND revoked_by IS NULL`)
+      .bind(given, revokedBy, revokedIndex),
+    db.prepare(`${RAISE} (${where})`).bind(given),
+  ]);
 }
+
+const HEAD = `INSERT INTO receipt_heads (holder, seq, statement, admitted_at) VALUES (?1, ?2, ?3, ?4)
+  ON CONFLICT (holder) DO UPDATE SET seq = excluded.seq, statement = excluded.statement,
+    admitted_at = excluded.admitted_at WHERE excluded.seq > receipt_heads.seq`;
+
+const receiptHead = (db: Db, { claims, hash, admittedAt }: Logged): D1PreparedStatement[] => [
+  db.prepare(HEAD).bind(claims.sub, claims["seq"], hash, admittedAt),
+];

@@ -71,7 +71,8 @@ const receiptOf = (scope: ReadScope, head: ReceiptHead | null, at: number) => ({
   at,
   site: scope.site,
   audit: scope.audit,
-  reader: scope.org,
+  reader: scope.receipt.reader,
+  shownFrom: at + scope.receipt.delayMs,
   standing: scope.receipt.standing,
   sections: [...scope.receipt.sections],
   purpose: scope.purpose,
@@ -84,7 +85,7 @@ const insertion = (db: Db, origin: string, scope: ReadScope, receipt: ReturnType
     .prepare(INSERT)
     .bind(
       receipt.site,
-      receipt.reader,
+      scope.org,
       origin,
       scope.factsVersion,
       receipt.at,
@@ -98,14 +99,16 @@ const insertion = (db: Db, origin: string, scope: ReadScope, receipt: ReturnType
       JSON.stringify(receipt.because),
       receipt.prev,
       receiptHash(receipt),
+      receipt.reader,
+      receipt.shownFrom,
     );
 
 const HEAD = "SELECT seq, hash FROM receipts WHERE holder = ?1 ORDER BY seq DESC LIMIT 1";
 
 // The guard: facts as they were decided on, and no grant that ended between deciding and now.
 const INSERT = `INSERT INTO receipts
-  (holder, seq, at, site, audit, reader, standing, sections, purpose, because, prev, hash)
-  SELECT ?7, ?8, ?5, ?1, ?9, ?2, ?10, ?11, ?12, ?13, ?14, ?15
+  (holder, seq, at, site, audit, reader, standing, sections, purpose, because, prev, hash, shown_from)
+  SELECT ?7, ?8, ?5, ?1, ?9, ?16, ?10, ?11, ?12, ?13, ?14, ?15, ?17
   WHERE (SELECT sum(facts_version) FROM subjects WHERE id IN (?1, ?2, ?3)) = ?4 AND ?5 < ?6
   ON CONFLICT DO NOTHING`;
 

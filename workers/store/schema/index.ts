@@ -1,4 +1,5 @@
 // What migrations are written from, and nothing else: the queries beside this folder are SQL text.
+export * from "./access.ts";
 export * from "./registry.ts";
 export * from "./sharing.ts";
 export * from "./statements.ts";

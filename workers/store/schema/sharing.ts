@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** Projection of `existence` facts and ids; anything else of an audit stays ciphertext (DESIGN 4). */
@@ -44,6 +45,8 @@ export const grants = sqliteTable(
     notBefore: integer("not_before").notNull(),
     notAfter: integer("not_after").notNull(),
     logIndex: integer("log_index").notNull(),
+    /** Of an answer: the request that it said yes to. */
+    request: text(),
     revokedBy: text("revoked_by"),
     revokedIndex: integer("revoked_index"),
   },
@@ -62,6 +65,7 @@ export const receipts = sqliteTable(
     at: integer().notNull(),
     site: text().notNull(),
     audit: text().notNull(),
+    /** An organisation's id or only its kind, as the rulebook said: what is hashed is what is shown. */
     reader: text().notNull(),
     standing: text().notNull(),
     /** JSON arrays. */
@@ -70,6 +74,13 @@ export const receipts = sqliteTable(
     because: text().notNull(),
     prev: text().notNull(),
     hash: text().notNull(),
+    /** Unix ms from which on the holder sees it. */
+    shownFrom: integer("shown_from").notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.holder, table.seq] })],
+  (table) => [
+    primaryKey({ columns: [table.holder, table.seq] }),
+    index("receipts_by_audit").on(table.audit, table.standing),
+    // Where each chain's first hidden receipt stands, without a look at those that are shown at once.
+    index("receipts_delayed").on(table.holder, table.shownFrom, table.seq).where(sql`shown_from > at`),
+  ],
 );

@@ -64,10 +64,15 @@ export const submissions = sqliteTable(
     org: text().notNull(),
     site: text().notNull(),
     logIndex: integer("log_index").notNull(),
+    /** Unix ms; 0 in rows from before it was kept. */
+    admittedAt: integer("admitted_at").notNull().default(0),
+    /** The own submission that this one stands in place of. */
+    replaces: text(),
     /** The audit that intake issued for it; null until its round. */
     audit: text(),
   },
   (table) => [
+    index("submissions_by_org").on(table.org, table.logIndex),
     index("submissions_waiting").on(table.logIndex).where(sql`audit IS NULL`),
     index("submissions_by_audit").on(table.audit),
   ],

@@ -1,4 +1,5 @@
 import type { Logged } from "../statement/logged.ts";
+import type { DeliveryClaims } from "./delivery.ts";
 
 export interface AuditRow {
   readonly hash: string;
@@ -25,7 +26,9 @@ export interface SubmissionRow {
   readonly hash: string;
   readonly org: string;
   readonly site: string;
+  readonly replaces: string | null;
   readonly logIndex: number;
+  readonly admittedAt: number;
 }
 
 /** Existence facts and ids only. Throws without `existence`: an audit that is logged was complete when it came. */
@@ -53,9 +56,49 @@ export function projectAudit({ claims, hash, kid, existence, index, admittedAt }
   };
 }
 
-export const projectSubmission = ({ claims, hash, index }: Logged): SubmissionRow => ({
+export const projectSubmission = ({ claims, hash, index, admittedAt }: Logged): SubmissionRow => ({
   hash,
   org: claims.iss,
   site: claims["site"] as string,
+  replaces: claims.re ?? null,
   logIndex: index,
+  admittedAt,
+});
+
+export interface DeliveryRow {
+  readonly audit: string;
+  readonly event: string;
+  /** 0 for `opened`. */
+  readonly number: number;
+  readonly statement: string;
+  readonly logIndex: number;
+  readonly admittedAt: number;
+}
+
+export function projectDelivery({ claims, hash, index, admittedAt }: Logged): DeliveryRow[] {
+  const own = claims as unknown as DeliveryClaims;
+  const number = own.event === "notice" ? own.number : 0;
+  const row = { event: own.event, number, statement: hash, logIndex: index, admittedAt };
+  return own.audits.map((audit) => ({ audit, ...row }));
+}
+
+export interface ResponseRow {
+  readonly statement: string;
+  readonly audit: string;
+  readonly type: string;
+  readonly stance: string | null;
+  readonly by: string | null;
+  readonly logIndex: number;
+  readonly admittedAt: number;
+}
+
+/** Of a reply, a dispute or a correction: that there is one, and of what kind; never what it says. */
+export const projectResponse = ({ claims, type, hash, index, admittedAt }: Logged): ResponseRow => ({
+  statement: hash,
+  audit: claims.re ?? "",
+  type,
+  stance: (claims["stance"] as string | undefined) ?? null,
+  by: (claims["by"] as string | undefined) ?? null,
+  logIndex: index,
+  admittedAt,
 });

@@ -16,12 +16,16 @@ export const admitGrant: Rule = (statement, author, facts) => {
   return target?.type === "audit" && target.subject === site ? null : refused("no such audit of this site", "audit");
 };
 
+/** Besides answers, of which only those that opened something can be revoked. */
+const GIVEN: readonly string[] = ["grant", "consent", "terms"];
+
 export const admitRevoke: Rule = (statement, author, facts) => {
   if (statement.claims.sub !== author.id) return notAllowed("a revocation stands in its grantor's dossier");
   const claims = revokeClaims.safeParse(claimsOf(statement, []));
   if (!claims.success) return invalidClaims(claims.error);
   const re = statement.claims.re;
   const target = re === undefined ? undefined : facts.targets.get(re);
-  if (target?.type !== "grant" || target.issuer !== author.id) return refused("no such grant of yours", "re");
-  return target.revoked ? refused("this grant is revoked already", "re") : null;
+  const isGiven = target !== undefined && (GIVEN.includes(target.type) || target.opens);
+  if (!isGiven || target.issuer !== author.id) return refused("no such grant, answer, consent or terms of yours", "re");
+  return target.revoked ? refused("this is revoked already", "re") : null;
 };

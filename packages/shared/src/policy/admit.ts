@@ -3,6 +3,7 @@ import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import { isComplete, type Statement } from "../statement/statement.ts";
 import type { Failure } from "../wire/failure.ts";
+import { admitConsent, admitRulebook, admitTerms } from "./admit-access.ts";
 import { admitAudit, admitSubmission } from "./admit-audit.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
@@ -18,6 +19,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   audit: admitAudit,
   grant: admitGrant,
   revoke: admitRevoke,
+  rulebook: admitRulebook,
+  terms: admitTerms,
+  consent: admitConsent,
 };
 
 /** May this author say this about this subject? The only place that mints a `WriteScope` for what comes from outside. */

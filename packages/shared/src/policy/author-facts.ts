@@ -1,4 +1,5 @@
 import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
+import type { Rulebook } from "./rulebook.ts";
 
 /** A signing key as the registry holds it; `from`, `until` and `loss` are log indexes. */
 export interface KeyFacts {
@@ -32,7 +33,14 @@ export interface TargetFacts {
   readonly issuer: string;
   readonly type: string;
   readonly subject: SubjectId;
+  /** Of a grant, an answer that opens, a consent or terms. */
   readonly revoked: boolean;
+  /** Of intake's copy: the member that handed it in. Never said to anyone else. */
+  readonly submitter: OrgId | null;
+  /** Of a request: the site that it asks for. */
+  readonly site: SiteId | null;
+  /** Of an answer: whether it opens anything. */
+  readonly opens: boolean;
 }
 
 /** The registry around a batch of statements: look-ups by id, filled by `loadAuthorFacts` in one round trip. */
@@ -44,6 +52,7 @@ export interface AuthorFacts {
   /** Supplier of each site. */
   readonly sites: ReadonlyMap<SiteId, OrgId>;
   readonly targets: ReadonlyMap<StatementId, TargetFacts>;
+  readonly rulebook: Rulebook;
   /** Those of the batch that are in the store already: they were admitted when they came first. */
   readonly known: ReadonlySet<StatementId>;
 }

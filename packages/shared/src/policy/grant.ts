@@ -4,7 +4,20 @@ import { PURPOSES, type Purpose } from "./purposes.ts";
 import { GRANTABLE_SECTIONS } from "./sections.ts";
 
 const unique = (items: readonly string[]) => new Set(items).size === items.length;
-const purposes = Object.keys(PURPOSES) as [Purpose, ...Purpose[]];
+const codes = Object.keys(PURPOSES) as [Purpose, ...Purpose[]];
+
+/** Sections that can be given away, none twice; so too for purposes. */
+export const givenSections = z
+  .array(z.enum(GRANTABLE_SECTIONS))
+  .min(1)
+  .refine(unique, { error: "must not repeat a section" });
+export const givenPurposes = z.array(z.enum(codes)).min(1).refine(unique, { error: "must not repeat a purpose" });
+
+/** `[notBefore, notAfter)`, Unix ms. */
+export const windowEnds = { notBefore: z.int().min(0), notAfter: z.int().min(0) };
+export const endsAfterItBegins = (it: { readonly notBefore: number; readonly notAfter: number }): boolean =>
+  it.notBefore < it.notAfter;
+export const ENDS_EARLY = { error: "must end after it begins", path: ["notAfter"] };
 
 /** Claims of `grant`, signed by the site's supplier in its own dossier. The window is `[notBefore, notAfter)`, Unix ms. */
 export const grantClaims = z
@@ -13,13 +26,12 @@ export const grantClaims = z
     site: siteId,
     /** One audit; absent: every audit of the site, later ones too. */
     audit: hashText.optional(),
-    grantSections: z.array(z.enum(GRANTABLE_SECTIONS)).min(1).refine(unique, { error: "must not repeat a section" }),
-    purposes: z.array(z.enum(purposes)).min(1).refine(unique, { error: "must not repeat a purpose" }),
-    notBefore: z.int().min(0),
-    notAfter: z.int().min(0),
+    grantSections: givenSections,
+    purposes: givenPurposes,
+    ...windowEnds,
   })
-  .refine((grant) => grant.notBefore < grant.notAfter, { error: "must end after it begins", path: ["notAfter"] });
+  .refine(endsAfterItBegins, ENDS_EARLY);
 export type GrantClaims = z.infer<typeof grantClaims>;
 
-/** Claims of `revoke`: `re` names the grant. It holds from the next request (DESIGN 8). */
+/** Claims of `revoke`: `re` names the grant, the answer, the consent or the terms. It holds from the next request (DESIGN 8). */
 export const revokeClaims = z.strictObject({});

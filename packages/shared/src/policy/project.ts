@@ -11,11 +11,13 @@ export interface GrantRow {
   readonly purposes: readonly string[];
   readonly notBefore: number;
   readonly notAfter: number;
+  /** Of an answer: the request that it said yes to. */
+  readonly request: string | null;
   readonly logIndex: number;
 }
 
 export interface RevocationRow {
-  readonly grant: string;
+  readonly given: string;
   readonly revokedBy: string;
   readonly revokedIndex: number;
 }
@@ -32,12 +34,13 @@ export function projectGrant({ claims, hash, index }: Logged): GrantRow {
     purposes: own.purposes,
     notBefore: own.notBefore,
     notAfter: own.notAfter,
+    request: null,
     logIndex: index,
   };
 }
 
 export const projectRevocation = ({ claims, hash, index }: Logged): RevocationRow => ({
-  grant: claims.re ?? "",
+  given: claims.re ?? "",
   revokedBy: hash,
   revokedIndex: index,
 });

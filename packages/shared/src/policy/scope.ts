@@ -7,6 +7,10 @@ declare const minted: unique symbol;
 /** What the receipt of a read says, and in whose chain it stands: the supplier's, the site's while it has none, or the reader's own. */
 export interface ReceiptNote {
   readonly holder: string;
+  /** The reader's id, or only its kind, as the rulebook says. */
+  readonly reader: string;
+  /** How long the holder does not see it yet. */
+  readonly delayMs: number;
   readonly standing: "author" | "submitter" | "supplier" | "grant";
   readonly sections: readonly AuditSection[];
   readonly because: readonly StatementId[];

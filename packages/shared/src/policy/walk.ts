@@ -1,4 +1,5 @@
 import type { OrgId, SubjectId } from "../wire/ids.ts";
+import { inactive, reaches } from "./active.ts";
 import type { Grant } from "./facts.ts";
 import type { Principal } from "./principal.ts";
 import { mintWalk, type WalkScope } from "./scope.ts";
@@ -11,13 +12,15 @@ export interface DossierFacts {
   readonly supplier: OrgId | null;
   /** The asker signed a statement in it. */
   readonly isAuthor: boolean;
+  /** The site's audits reach all members: mode `pool`, and its supplier signed the terms in force. */
+  readonly isPooled: boolean;
   /** To the asker or to all members, of whatever standing. */
   readonly grants: readonly Pick<Grant, "grantor" | "grantee" | "notBefore" | "notAfter" | "revoked">[];
 }
 
 /**
  * FORMATS 2: K and headers go to whoever may see that the subject's statements exist. An organisation sees its own dossier; a
- * site's is seen by its supplier, by an author in it, and under a grant that is active now. Null facts: there is no such dossier.
+ * site's is seen by its supplier, by an author in it, under a grant that is active now, and in a pool. Null facts: there is no such dossier.
  */
 export function decideWalk(facts: DossierFacts | null, principal: Principal, now: number): WalkScope | null {
   if (facts === null || principal.suspended) return null;
@@ -30,11 +33,6 @@ export const walkConsortium = (origin: string): WalkScope => mintWalk(origin);
 
 function seesSite(facts: DossierFacts, principal: Principal, now: number): boolean {
   if (facts.supplier === principal.org || facts.isAuthor) return true;
-  return facts.grants.some((grant) => isActive(grant, facts, principal, now));
-}
-
-function isActive(grant: DossierFacts["grants"][number], facts: DossierFacts, principal: Principal, now: number) {
-  if (grant.revoked || grant.grantor !== facts.supplier) return false;
-  if (now < grant.notBefore || now >= grant.notAfter) return false;
-  return grant.grantee === principal.org || (grant.grantee === "members" && principal.kind === "member");
+  if (facts.isPooled && principal.kind === "member") return true;
+  return facts.grants.some((grant) => reaches(grant, facts.supplier, principal) && inactive(grant, now) === null);
 }

@@ -56,6 +56,11 @@ export const catalogue: readonly CatalogueRow[] = [
   row("erasure", "site", ["author", "operator"]),
   row("merge", "site", ["operator"]),
   row("submission", "organisation", ["member"], AUDIT_SECTIONS),
+  // Not in FORMATS' first list: what an audit's clock stands on, a buyer's consent, a supplier's yes to pooling, its receipts' head.
+  row("delivery", "site", ["platform"]),
+  row("consent", "organisation", ["member"]),
+  row("terms", "organisation", ["supplier"]),
+  row("receipts", "organisation", ["platform"]),
   ...["grant", "revoke", "request", "answer", "intent", "recognition", "joint", "policy", "escalation"].map((type) =>
     row(type, "organisation", ["supplier", "member"]),
   ),

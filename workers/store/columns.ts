@@ -1,0 +1,41 @@
+import { type Db, fields, jsonChunks } from "./db.ts";
+
+/** Columns of each projection, in step with the rows of `shared/<area>/project*.ts`: SQL name and member name. */
+const COLUMNS = {
+  organisations: "id kind name country is_operator:isOperator admits statement log_index:logIndex",
+  sites:
+    "id supplier name country address city region postcode latitude longitude identifiers statement log_index:logIndex",
+  keys: "kid x org use custody statement from_index:fromIndex",
+  audits:
+    "hash site author kid provenance scheme scheme_version:schemeVersion audit_from:auditFrom audit_to:auditTo " +
+    "valid_until:validUntil announcement kind topics assessor_kind:assessorKind accreditation " +
+    "sharing_right:sharingRight log_index:logIndex admitted_at:admittedAt",
+  submissions: "hash org site replaces log_index:logIndex admitted_at:admittedAt",
+  grants:
+    "id grantor grantee site audit sections purposes not_before:notBefore not_after:notAfter request " +
+    "log_index:logIndex",
+  rulebooks: "statement claims log_index:logIndex admitted_at:admittedAt",
+  terms: "statement supplier site rulebook log_index:logIndex",
+  consents: "id org audit sections not_before:notBefore not_after:notAfter log_index:logIndex",
+  requests: "hash org site audit sections purposes until log_index:logIndex admitted_at:admittedAt",
+  deliveries: "audit event number statement log_index:logIndex admitted_at:admittedAt",
+  responses: "statement audit type stance by log_index:logIndex admitted_at:admittedAt",
+} as const;
+export type Table = keyof typeof COLUMNS;
+
+// Requests record their places in any order; of two that bring one key the first in the log counts, as it does for readers.
+const FIRST_KEY = `ON CONFLICT (kid) DO UPDATE SET org = excluded.org, use = excluded.use, custody = excluded.custody,
+  statement = excluded.statement, from_index = excluded.from_index WHERE excluded.from_index < keys.from_index`;
+const FIRST_DELIVERY = `ON CONFLICT (audit, event, number) DO UPDATE SET statement = excluded.statement,
+  log_index = excluded.log_index, admitted_at = excluded.admitted_at WHERE excluded.log_index < deliveries.log_index`;
+const CONFLICT: Partial<Record<Table, string>> = { keys: FIRST_KEY, deliveries: FIRST_DELIVERY };
+
+/** Inserts of rows that are there only once, whatever the order and however often they come. */
+export function inserts(db: Db, table: Table, rows: readonly unknown[]): D1PreparedStatement[] {
+  const columns = COLUMNS[table].split(" ").map((column) => column.split(":") as [string, string?]);
+  const names = columns.map(([sql]) => `"${sql}"`).join(", ");
+  const values = fields(columns.map(([sql, member]) => member ?? sql));
+  const conflict = CONFLICT[table] ?? "ON CONFLICT DO NOTHING";
+  const insert = `INSERT INTO ${table} (${names}) SELECT ${values} FROM json_each(?1) WHERE true ${conflict}`;
+  return jsonChunks(rows).map((chunk) => db.prepare(insert).bind(chunk));
+}
