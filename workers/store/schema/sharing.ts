@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** Projection of `existence` facts and ids; anything else of an audit stays ciphertext (DESIGN 4). */
@@ -24,8 +24,11 @@ export const audits = sqliteTable(
     sharingRight: text("sharing_right").notNull(),
     logIndex: integer("log_index").notNull(),
     admittedAt: integer("admitted_at").notNull(),
+    /** Unix ms from which on its supplier is told of it (again). Null: the clock of its reply runs, or it needs none. */
+    noticeDue: integer("notice_due"),
   },
   (table) => [
+    index("audits_by_notice").on(table.noticeDue).where(sql`notice_due IS NOT NULL`),
     index("audits_by_site").on(table.site, table.logIndex),
     index("audits_by_author").on(table.author, table.logIndex),
   ],
@@ -79,7 +82,7 @@ export const receipts = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.holder, table.seq] }),
-    index("receipts_by_audit").on(table.audit, table.standing),
+    index("receipts_of_suppliers").on(table.at).where(sql`standing = 'supplier'`),
     // Where each chain's first hidden receipt stands, without a look at those that are shown at once.
     index("receipts_delayed").on(table.holder, table.shownFrom, table.seq).where(sql`shown_from > at`),
   ],

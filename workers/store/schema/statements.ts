@@ -75,6 +75,7 @@ export const submissions = sqliteTable(
     index("submissions_by_org").on(table.org, table.logIndex),
     index("submissions_waiting").on(table.logIndex).where(sql`audit IS NULL`),
     index("submissions_by_audit").on(table.audit),
+    index("submissions_replaced").on(table.replaces).where(sql`replaces IS NOT NULL`),
   ],
 );
 
