@@ -1,4 +1,4 @@
-import { sql, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** Projection of `existence` facts and ids; anything else of an audit stays ciphertext (DESIGN 4). */
