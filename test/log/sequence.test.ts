@@ -7,9 +7,9 @@ import { EMPTY_ROOT, leafHash, rootOfLeaves } from "@quasarix/shared/log/tree.ts
 import { sha256 } from "@quasarix/shared/sha256.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../runs.ts";
 
 const EMPTY: LogState = { size: 0, root: EMPTY_ROOT, admittedAt: 0, edge: emptyEdge };
-const RUNS = process.env["LONG"] === "1" ? 500 : 60;
 
 function item(statement: number, dossier: number): AppendItem {
   const subject = sha256(u32be(dossier));
@@ -80,7 +80,7 @@ describe("a group", () => {
         expect(state.size).toBe(leaves.length);
         expect(state.root).toEqual(rootOfLeaves(leaves));
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(60, 500) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { parseTlogPolicy, quorumMet } from "@quasarix/shared/log/tlog-policy.ts"
 import { formatVkey } from "@quasarix/shared/log/vkey.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../runs.ts";
 import { signerOf } from "./signers.ts";
 
 const keys = await Promise.all(Array.from({ length: 6 }, async () => (await signerOf(crypto)).publicKey));
@@ -141,6 +142,6 @@ test("whatever replaces a character, a policy is refused or holds no key twice",
       const all = [...parsed.value.witnesses.values()].map((one) => one.publicKey.join());
       expect(new Set(all).size).toBe(all.length);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });

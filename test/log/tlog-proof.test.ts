@@ -3,6 +3,7 @@ import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { formatTlogProof, parseTlogProof } from "@quasarix/shared/log/tlog-proof.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../runs.ts";
 
 const hash = new Uint8Array(32).fill(7);
 const note = "log.example\n3\nroot\n\n— log.example AAAA\n";
@@ -36,7 +37,7 @@ test("a changed character is refused, or read as what stands there", () => {
       const parsed = parseTlogProof(changed);
       if (parsed.ok) expect(formatTlogProof(parsed.value)).toBe(changed);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 

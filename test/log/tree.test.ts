@@ -4,6 +4,7 @@ import { edgeFromTiles, emptyEdge, grow, partialTiles, rootOf } from "@quasarix/
 import { EMPTY_ROOT, leafHash, rootOfLeaves } from "@quasarix/shared/log/tree.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../runs.ts";
 import { append, emptyLog, leavesUpTo, tilesOf } from "./memory-log.ts";
 import { referenceLeaf, referenceRoot } from "./reference-tree.ts";
 
@@ -44,7 +45,7 @@ test("growing in random batches gives the root, the tiles and the reloaded edge 
       for (const tile of whole.full) expect(tilesOf(log)(tile.level, tile.index, 256)).toEqual(tile.hashes);
       expect(edgeFromTiles(log.edge.size, tilesOf(log))).toEqual(log.edge);
     }),
-    { numRuns: isLong ? 30 : 40 },
+    { numRuns: runs(40, 30) },
   );
 });
 

@@ -5,10 +5,10 @@ import { verifyExport } from "@quasarix/shared/statement/verify-export.ts";
 import { webVerify } from "@quasarix/shared/webcrypto.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../runs.ts";
 import { type WorldOptions, world } from "./consortium.ts";
 
 const verify = webVerify(crypto);
-const LONG = process.env["LONG"] === "1";
 
 const walk = [{ seq: 0, index: 4, admittedAt: 1_700_000_000_000, header: "AA", nonce: "AA" }];
 
@@ -97,6 +97,6 @@ test("one flipped bit before the walk never leaves it valid", async () => {
       spoilt[bit >> 3] = (spoilt[bit >> 3] as number) ^ (1 << (bit & 7));
       return (await verifyExport(new Uint8Array(spoilt), [pin], verify)).exit !== 0;
     }),
-    { numRuns: LONG ? 20_000 : 300 },
+    { numRuns: runs(300, 20_000) },
   );
 });

@@ -17,13 +17,13 @@ import { webSealer, webVerify } from "@quasarix/shared/webcrypto.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { referenceInclusion, referenceRoot } from "../log/reference-tree.ts";
+import { runs } from "../runs.ts";
 import { auditDraft, dice, MEMBER, ORIGIN, SITE, signerOf } from "./consortium.ts";
 import { golden } from "./golden.ts";
 
 const signer = await signerOf("auditor");
 const platform = await signerOf("platform");
 const verify = webVerify(crypto);
-const RUNS = process.env["LONG"] === "1" ? 2000 : 100;
 
 function opened(text: string): Statement {
   const parsed = parseStatement(text);
@@ -57,7 +57,7 @@ describe("issue, parse, present", () => {
         }
         expect(presentSections(opened(issued), AUDIT_SECTIONS)).toBe(issued);
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(100, 2000) },
     );
   });
 
@@ -75,7 +75,7 @@ describe("issue, parse, present", () => {
             reason: expect.stringMatching(/incomplete|unreferenced/),
           });
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(100, 2000) },
     );
   });
 
