@@ -11,6 +11,7 @@ import { verifySignature } from "@quasarix/shared/statement/signature.ts";
 import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import type { Receipt } from "@quasarix/shared/wire/statement.ts";
+import { loadAskedFacts } from "../store/asked-facts.ts";
 import { loadAuthorFacts } from "../store/author-facts.ts";
 import { commit } from "../store/commit.ts";
 import type { Db } from "../store/db.ts";
@@ -47,7 +48,7 @@ async function acceptSlice(ports: AcceptPorts, carrier: Carrier, texts: readonly
   const parsed = texts.map(read);
   const statements = parsed.flatMap((one) => (one.ok ? [one.value] : []));
   if (statements.length === 0) return parsed.map((one) => one as Accepted);
-  const facts = await loadAuthorFacts(ports.db, ports.desk.origin, statements);
+  const facts = await factsFor(ports, carrier, statements);
   await judgeShared(ports, statements);
   const checked = oncePerKey(
     await Promise.all(parsed.map(async (one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one))),
@@ -58,6 +59,16 @@ async function acceptSlice(ports: AcceptPorts, carrier: Carrier, texts: readonly
     if (!one.ok) return one;
     return committed.get(one.value.scope.statement) ?? fail({ reason: "overloaded", retryAfter: 1 });
   });
+}
+
+async function factsFor(
+  { db, desk: { origin }, now }: AcceptPorts,
+  carrier: Carrier,
+  statements: readonly Statement[],
+): Promise<AuthorFacts> {
+  const facts = await loadAuthorFacts(db, origin, statements);
+  if (carrier === "newcomer") return facts;
+  return { ...facts, asked: await loadAskedFacts({ db, origin, now: now() }, facts.orgs.get(carrier.org), statements) };
 }
 
 function read(text: string): Result<Statement, Failure> {

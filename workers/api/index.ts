@@ -17,6 +17,7 @@ import { reference } from "./reference.ts";
 import { sites } from "./sites.ts";
 import { statements } from "./statements.ts";
 import { subjects } from "./subjects.ts";
+import { requests } from "./requests.ts";
 
 /** Every resource, one line each. `documents` stays last: it describes the others. */
 export const mounts: readonly Mount[] = [
@@ -38,4 +39,5 @@ export const mounts: readonly Mount[] = [
   healthCheck,
   reference,
   documents,
+  requests,
 ];

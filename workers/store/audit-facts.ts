@@ -26,7 +26,7 @@ interface AuditFactsRow {
   readonly contributedAt: number | null;
 }
 
-type GrantRow = Omit<Grant, "sections" | "purposes" | "revoked"> & {
+export type GrantRow = Omit<Grant, "sections" | "purposes" | "revoked"> & {
   readonly sections: string;
   readonly purposes: string;
   readonly revoked: 0 | 1;

@@ -1,4 +1,5 @@
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
+import { NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
 import type {
   AuthorFacts,
   KeyFacts,
@@ -6,6 +7,8 @@ import type {
   SubjectFacts,
   TargetFacts,
 } from "@quasarix/shared/policy/author-facts.ts";
+import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
+import type { AuditSection } from "@quasarix/shared/policy/sections.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
 import type { Db } from "./db.ts";
@@ -16,7 +19,16 @@ type OrgRow = Omit<OrgFacts, "admits" | "isOperator" | "suspended"> & {
   suspended: 0 | 1;
   admits: string;
 };
-type TargetRow = Omit<TargetFacts, "revoked" | "opens"> & { revoked: 0 | 1; opens: 0 | 1 };
+type TargetRow = Omit<TargetFacts, "revoked" | "opens" | "asks" | "reports"> & {
+  revoked: 0 | 1;
+  opens: 0 | 1;
+  reportSite: string | null;
+  isReplaced: 0 | 1;
+  site: string | null;
+  sections: string;
+  purposes: string;
+  until: number;
+};
 
 // A key that is to be admitted must not be known yet, under whatever name.
 function newKids({ row, claims }: SignedPart): string[] {
@@ -37,24 +49,28 @@ const ORGS = `SELECT id, kind, is_operator AS isOperator, suspended, admits FROM
 const KEYS = `SELECT kid, x, org, use, from_index AS "from", until_index AS "until", loss_index AS loss FROM keys
   WHERE kid ${ASKED}`;
 const SUBJECTS = `SELECT id, kind, commitment, reserved_by AS reservedBy, opening FROM subjects WHERE id ${ASKED}`;
-const SITES = `SELECT id, supplier FROM sites WHERE id ${ASKED}`;
-const TARGETS = `SELECT s.hash, s.issuer, s.type, s.subject,
+const SITES = `SELECT id, supplier FROM sites
+  WHERE id ${ASKED} OR id IN (SELECT site FROM requests WHERE hash IN (SELECT value FROM json_each(?2)))`;
+const TARGETS = `SELECT s.hash, s.issuer, s.type, s.subject, s.log_index AS "index",
     coalesce(g.revoked_by, c.revoked_by, t.revoked_by) IS NOT NULL AS revoked, g.id IS NOT NULL AS opens,
-    (SELECT org FROM submissions WHERE audit = s.hash) AS submitter,
-    (SELECT site FROM requests WHERE hash = s.hash) AS site
+    (SELECT org FROM submissions WHERE audit = s.hash) AS submitter, r.site, r.sections, r.purposes, r.until,
+    m.site AS reportSite, EXISTS (SELECT 1 FROM submissions WHERE replaces = s.hash) AS isReplaced
   FROM statements AS s LEFT JOIN grants AS g ON g.id = s.hash LEFT JOIN consents AS c ON c.id = s.hash
-    LEFT JOIN terms AS t ON t.statement = s.hash
+    LEFT JOIN terms AS t ON t.statement = s.hash LEFT JOIN requests AS r ON r.hash = s.hash
+    LEFT JOIN submissions AS m ON m.hash = s.hash
   WHERE s.log_index IS NOT NULL AND s.hash ${ASKED}`;
 const KNOWN = `SELECT hash FROM statements WHERE hash ${ASKED}`;
 
-/** The registry around a batch of statements, in one round trip. Facts only, never a body. */
+/** The registry around a batch of statements, in one round trip. Facts only, never a body; of requests see asked-facts.ts. */
 export async function loadAuthorFacts(db: Db, origin: string, parts: readonly SignedPart[]): Promise<AuthorFacts> {
   const all = parts.map(({ claims }) => claims);
   const [orgs, keys, subjects, suppliers, targets, known, rulebook] = (await db.batch([
     db.prepare(ORGS).bind(asked(texts(all.flatMap((claims) => [claims.iss, claims["supplier"], claims["grantee"]])))),
     db.prepare(KEYS).bind(asked(parts.flatMap((part) => [part.kid, ...newKids(part)]))),
     db.prepare(SUBJECTS).bind(asked(texts(all.map((claims) => claims["opens"])))),
-    db.prepare(SITES).bind(asked(texts(all.flatMap((claims) => [claims.sub, claims["site"]])))),
+    db
+      .prepare(SITES)
+      .bind(asked(texts(all.flatMap((claims) => [claims.sub, claims["site"]]))), asked(texts(all.map(({ re }) => re)))),
     db.prepare(TARGETS).bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"], claims["by"]])))),
     db.prepare(KNOWN).bind(asked(parts.map(({ hash }) => base64url(hash)))),
     db.prepare(RULEBOOK),
@@ -76,14 +92,28 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
       ({ id }) => id,
     ),
     sites: new Map(suppliers.results.map(({ id, supplier }) => [id, supplier])),
-    targets: mapBy(
-      targets.results.map((row) => ({ ...row, revoked: row.revoked === 1, opens: row.opens === 1 })),
-      ({ hash }) => hash,
-    ),
+    targets: mapBy(targets.results.map(targetFacts), ({ hash }) => hash),
     known: new Set(known.results.map(({ hash }) => hash)),
     rulebook: rulebookOf(rulebook.results[0]),
+    asked: NOTHING_ASKED,
   };
 }
+
+const targetFacts = ({ site, sections, purposes, until, reportSite, isReplaced, ...row }: TargetRow): TargetFacts => ({
+  ...row,
+  reports: reportSite === null ? null : { site: reportSite, isReplaced: isReplaced === 1 },
+  revoked: row.revoked === 1,
+  opens: row.opens === 1,
+  asks:
+    site === null
+      ? null
+      : {
+          site,
+          sections: JSON.parse(sections) as AuditSection[],
+          purposes: JSON.parse(purposes) as Purpose[],
+          until,
+        },
+});
 
 const orgFacts = (row: OrgRow): OrgFacts => ({
   ...row,

@@ -1,6 +1,7 @@
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import type { GrantView, ReceiptView } from "@quasarix/shared/wire/sharing.ts";
 import type { Db } from "./db.ts";
+import { GRANTEE_SHOWN } from "./grantee-shown.ts";
 
 type GrantRow = Omit<GrantView, "sections" | "purposes" | "revoked"> & {
   sections: string;
@@ -10,8 +11,12 @@ type GrantRow = Omit<GrantView, "sections" | "purposes" | "revoked"> & {
 };
 type ReceiptRow = Omit<ReceiptView, "sections" | "because"> & { sections: string; because: string };
 
-const GRANTS = `SELECT id AS "grant", grantor, grantee, site, audit, sections, purposes, not_before AS notBefore,
-  not_after AS notAfter, revoked_by IS NOT NULL AS revoked, log_index AS "index" FROM grants`;
+const GRANTEE = { given: GRANTEE_SHOWN, received: "grantee" } as const;
+const grantsOn = (
+  side: keyof typeof GRANTEE,
+): string => `SELECT id AS "grant", grantor, ${GRANTEE[side]} AS grantee, site,
+  audit, sections, purposes, not_before AS notBefore, not_after AS notAfter, revoked_by IS NOT NULL AS revoked,
+  log_index AS "index" FROM grants`;
 const RECEIPTS = `SELECT seq, at, site, audit, reader, standing, sections, purpose, because, prev, hash
   FROM receipts WHERE holder = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3`;
 
@@ -37,7 +42,7 @@ export async function listGrants(
   limit: number,
 ): Promise<ListedGrant[]> {
   const mine = side === "given" ? "grantor = ?1" : by.kind === "member" ? "grantee IN (?1, 'members')" : "grantee = ?1";
-  const page = db.prepare(`${GRANTS} WHERE ${mine} AND log_index > ?2 ORDER BY log_index LIMIT ?3`);
+  const page = db.prepare(`${grantsOn(side)} WHERE ${mine} AND log_index > ?2 ORDER BY log_index LIMIT ?3`);
   return (await page.bind(by.org, after, limit).all<GrantRow>()).results.map(grantOf);
 }
 

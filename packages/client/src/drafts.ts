@@ -14,7 +14,7 @@ import type { ReservedSubject } from "@quasarix/shared/wire/registry.ts";
 export type Saying = Pick<Draft, "vct" | "sub" | "re" | "claims" | "sections">;
 
 /** Members that are undefined are left out, as JSON does. */
-const plain = <T>(value: T): Record<string, Json> => JSON.parse(JSON.stringify(value)) as Record<string, Json>;
+export const plain = <T>(value: T): Record<string, Json> => JSON.parse(JSON.stringify(value)) as Record<string, Json>;
 
 type Opened = Pick<ReservedSubject, "id" | "commitment">;
 

@@ -7,6 +7,7 @@ export type Action =
   | "grant:list"
   | "receipt:list"
   | "registry:read"
+  | "request:read"
   | "statement:add"
   | "statement:read"
   | "subject:reserve"

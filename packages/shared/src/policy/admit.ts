@@ -7,6 +7,7 @@ import { admitConsent, admitRulebook, admitTerms } from "./admit-access.ts";
 import { admitAudit, admitSubmission } from "./admit-audit.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
+import { admitAnswer, admitRequest } from "./admit-request.ts";
 import { notAllowed, type Rule, refused } from "./admit-rule.ts";
 import type { AuthorFacts } from "./author-facts.ts";
 import { mintWrite, type WriteScope } from "./scope.ts";
@@ -23,6 +24,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   terms: admitTerms,
   consent: admitConsent,
 };
+  request: admitRequest,
+  answer: admitAnswer,
 
 /** May this author say this about this subject? The only place that mints a `WriteScope` for what comes from outside. */
 export function admit(statement: Statement, facts: AuthorFacts): Result<WriteScope, Failure> {

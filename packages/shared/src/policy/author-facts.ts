@@ -1,5 +1,8 @@
 import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
+import type { AskedFacts } from "./asked.ts";
+import type { Purpose } from "./purposes.ts";
 import type { Rulebook } from "./rulebook.ts";
+import type { AuditSection } from "./sections.ts";
 
 /** A signing key as the registry holds it; `from`, `until` and `loss` are log indexes. */
 export interface KeyFacts {
@@ -33,14 +36,24 @@ export interface TargetFacts {
   readonly issuer: string;
   readonly type: string;
   readonly subject: SubjectId;
+  /** Its place in the log. */
+  readonly index: number;
   /** Of a grant, an answer that opens, a consent or terms. */
   readonly revoked: boolean;
   /** Of intake's copy: the member that handed it in. Never said to anyone else. */
   readonly submitter: OrgId | null;
-  /** Of a request: the site that it asks for. */
-  readonly site: SiteId | null;
+  /** Of a request: what it asks for. */
+  readonly asks: {
+    readonly site: SiteId;
+    readonly sections: readonly AuditSection[];
+    readonly purposes: readonly Purpose[];
+    /** Unix ms. */
+    readonly until: number;
+  } | null;
   /** Of an answer: whether it opens anything. */
   readonly opens: boolean;
+  /** Of a submission: the site that it reports on, and whether a later one stands in its place. */
+  readonly reports: { readonly site: SiteId; readonly isReplaced: boolean } | null;
 }
 
 /** The registry around a batch of statements: look-ups by id, filled by `loadAuthorFacts` in one round trip. */
@@ -53,6 +66,7 @@ export interface AuthorFacts {
   readonly sites: ReadonlyMap<SiteId, OrgId>;
   readonly targets: ReadonlyMap<StatementId, TargetFacts>;
   readonly rulebook: Rulebook;
+  readonly asked: AskedFacts;
   /** Those of the batch that are in the store already: they were admitted when they came first. */
   readonly known: ReadonlySet<StatementId>;
 }

@@ -15,6 +15,9 @@ export const requestClaims = z.strictObject({
 });
 export type RequestClaims = z.infer<typeof requestClaims>;
 
+/** How a supplier sees who asks, where the rulebook gives no name. */
+export const A_MEMBER = "a-member";
+
 /** None is a default, and none is counted. *partly* opens less than was asked; *later* and *help* leave the request open. */
 export const ANSWERS = ["yes", "partly", "later", "no", "help"] as const;
 export type AnswerWord = (typeof ANSWERS)[number];

@@ -19,6 +19,14 @@ export type Failure =
   | { readonly reason: "seen-missing" }
   | { readonly reason: "subject-opened"; readonly subject: string }
   | { readonly reason: "too-large"; readonly limit: number }
+  | {
+      readonly reason: "already-granted";
+      readonly grants: readonly string[];
+      readonly site: string;
+      readonly audit: string | null;
+      readonly purpose: string;
+    }
+  | { readonly reason: "already-asked"; readonly first: string }
   | { readonly reason: "too-many-lines"; readonly limit: number }
   | { readonly reason: "already-founded" }
   | { readonly reason: "changed-meanwhile" }

@@ -11,6 +11,7 @@ export const problem = z
     detail: z.string().optional(),
     "request-id": z.string().optional(),
     errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
+    links: z.array(z.string()).optional().describe("Addresses of what you have already"),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details" });
 export type Problem = z.infer<typeof problem>;
@@ -55,6 +56,18 @@ export function problemOf(failure: Failure): Problem {
       return named("seen-missing", 422, "`seen` is missing", "this log has published a statement of this author");
     case "subject-opened":
       return named("subject-opened", 409, "This subject has been opened before", `\`${failure.subject}\``);
+    case "already-granted":
+      return alreadyGranted(failure);
+    case "already-asked":
+      return {
+        ...named(
+          "already-asked",
+          409,
+          "You have asked this and wait for the answer",
+          `the request is \`${failure.first}\``,
+        ),
+        links: [`/v1/requests/${failure.first}`],
+      };
     case "too-large":
       return named("too-large", 413, "The request body is too large", `the limit is ${mebibytes(failure.limit)}`);
     case "too-many-lines":
@@ -72,6 +85,17 @@ export function problemOf(failure: Failure): Problem {
     default:
       return unreachable(failure);
   }
+}
+
+/** Where it is read, and the grants by which. */
+function alreadyGranted(failure: Extract<Failure, { reason: "already-granted" }>): Problem {
+  const { grants, site, audit, purpose } = failure;
+  const ids = grants.map((id) => `\`${id}\``).join(", ");
+  const query = audit === null ? `audits?purpose=${purpose}&site=${site}` : `audits/${audit}?purpose=${purpose}`;
+  return {
+    ...named("already-granted", 409, "You have been granted this already", `by ${ids}`),
+    links: [`/v1/${query}`, "/v1/grants?side=received"],
+  };
 }
 
 /** Seconds for `Retry-After`, where waiting helps. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { PURPOSES, type Purpose } from "../policy/purposes.ts";
+import { A_MEMBER } from "../policy/request.ts";
 import { AUDIT_SECTIONS } from "../policy/sections.ts";
 import { hashText, orgId, siteId } from "./ids.ts";
 import { pageQuery } from "./registry.ts";
@@ -58,7 +59,9 @@ export const grantView = z
   .strictObject({
     grant: hashText,
     grantor: orgId,
-    grantee: z.union([orgId, z.literal("members")]),
+    grantee: z
+      .union([orgId, z.literal("members"), z.literal(A_MEMBER)])
+      .describe("`a-member`: of a yes to a member whose name the rulebook kept from you"),
     site: siteId,
     audit: hashText.nullable(),
     sections: z.array(auditSection),
