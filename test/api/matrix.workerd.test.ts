@@ -77,6 +77,8 @@ const TABLE: readonly Row[] = [
   row("get /v1/audits/{id}", OWN, "firm", { path: `/v1/audits/{audit}?${PURPOSE}&sections=commercial`, ...LATE }),
   row("get /v1/audits/{id}", OWN, "birch", { path: `/v1/audits/{listed}?${PURPOSE}`, ...LATE }),
   row("get /v1/audits/{id}/bundle", OWN, "fir", { path: `/v1/audits/{audit}/bundle?${PURPOSE}`, ...LATE }),
+  row("get /v1/audits/{id}/access", OWN, "fir", { path: `/v1/audits/{audit}/access?${PURPOSE}`, ...LATE }),
+  row("get /v1/audits/{id}/access", OWN, "mill", { path: `/v1/audits/{audit}/access?${PURPOSE}`, ...LATE }),
   row("get /v1/audits", KNOWN, "fir", { path: `/v1/audits?${PURPOSE}` }),
   row("get /v1/audits", KNOWN, "fir", { path: `/v1/audits?${PURPOSE}&site={site}`, ...LATE }),
   // Its author's too: an audit is read as an audit, since every read of one leaves a receipt.
@@ -90,6 +92,9 @@ const TABLE: readonly Row[] = [
   row("get /v1/grants", KNOWN, "mill", { path: "/v1/grants?side=given" }),
   row("get /v1/grants", KNOWN, "fir", { path: "/v1/grants?side=received" }),
   row("get /v1/receipts", KNOWN, "mill"),
+  row("get /v1/consents", KNOWN, "birch"),
+  row("get /v1/terms", KNOWN, "mill"),
+  row("get /v1/rulebook", OPEN, "mill"),
   row("get /v1/organisations", KNOWN, "mill"),
   row("get /v1/organisations/{id}", KNOWN, "mill", { path: "/v1/organisations/{org}" }),
   row("get /v1/organisations/{id}/keys", KNOWN, "mill", { path: "/v1/organisations/{org}/keys" }),

@@ -1,3 +1,4 @@
+import { auditAccess } from "./access.ts";
 import type { Mount } from "./app.ts";
 import { auditList } from "./audit-list.ts";
 import { audits } from "./audits.ts";
@@ -9,15 +10,18 @@ import { keyring } from "./keyring.ts";
 import { log } from "./log.ts";
 import { logCheckpoints } from "./log-checkpoints.ts";
 import { documents } from "./openapi.ts";
+import { operatorDenials } from "./operator-denials.ts";
 import { operatorRowList } from "./operator-rows.ts";
 import { organisations } from "./organisations.ts";
 import { ownLists } from "./own-lists.ts";
 import { ownStatements } from "./own-statements.ts";
+import { receipts } from "./receipts.ts";
 import { reference } from "./reference.ts";
+import { requests } from "./requests.ts";
+import { rulebooks } from "./rulebook.ts";
 import { sites } from "./sites.ts";
 import { statements } from "./statements.ts";
 import { subjects } from "./subjects.ts";
-import { requests } from "./requests.ts";
 
 /** Every resource, one line each. `documents` stays last: it describes the others. */
 export const mounts: readonly Mount[] = [
@@ -26,18 +30,22 @@ export const mounts: readonly Mount[] = [
   ownStatements,
   audits,
   auditList,
+  auditAccess,
   keyring,
   operatorRowList,
+  operatorDenials,
   organisations,
   keyChallenges,
   subjects,
   sites,
   ownLists,
+  rulebooks,
+  requests,
+  receipts,
   dossiers,
   logCheckpoints,
   log,
   healthCheck,
   reference,
   documents,
-  requests,
 ];

@@ -5,6 +5,7 @@ const OPEN: ReadonlySet<string> = new Set([
   "POST /v1/keys",
   "GET /v1/keyring",
   "GET /v1/consortium",
+  "GET /v1/rulebook",
   "GET /v1/log/checkpoints",
 ]);
 

@@ -1,6 +1,8 @@
 import { type AuditContent, auditContent } from "@quasarix/shared/audit/content.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
 import type { GrantClaims } from "@quasarix/shared/policy/grant.ts";
+import type { rulebookClaims } from "@quasarix/shared/policy/rulebook.ts";
+import type { ConsentClaims, TermsClaims } from "@quasarix/shared/policy/terms.ts";
 import type { KeyUse } from "@quasarix/shared/registry/key.ts";
 import type { OrganisationClaims } from "@quasarix/shared/registry/organisation.ts";
 import type { SiteClaims } from "@quasarix/shared/registry/site.ts";
@@ -9,6 +11,7 @@ import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import type { Draft } from "@quasarix/shared/statement/issue.ts";
 import type { Json } from "@quasarix/shared/statement/json.ts";
 import type { ReservedSubject } from "@quasarix/shared/wire/registry.ts";
+import type * as z from "zod";
 
 /** What is said, about whom; author, time and `seen` come with the signature. */
 export type Saying = Pick<Draft, "vct" | "sub" | "re" | "claims" | "sections">;
@@ -77,9 +80,23 @@ export const grantOf = (supplier: string, claims: GrantClaims): Saying => ({
   claims: plain(claims),
 });
 
-/** `grant`: the statementHash of what is taken back. */
-export const revokeOf = (supplier: string, grant: string): Saying => ({
-  vct: vctOf("revoke"),
+/** `given`: the statementHash of what is taken back: a grant, an answer, a consent, or terms. */
+export const revokeOf = (org: string, given: string): Saying => ({ vct: vctOf("revoke"), sub: org, re: given });
+
+export const rulebookOf = (consortium: string, claims: z.infer<typeof rulebookClaims>): Saying => ({
+  vct: vctOf("rulebook"),
+  sub: consortium,
+  claims: plain(claims),
+});
+
+export const termsOf = (supplier: string, claims: TermsClaims): Saying => ({
+  vct: vctOf("terms"),
   sub: supplier,
-  re: grant,
+  claims: plain(claims),
+});
+
+export const consentOf = (member: string, claims: ConsentClaims): Saying => ({
+  vct: vctOf("consent"),
+  sub: member,
+  claims: plain(claims),
 });

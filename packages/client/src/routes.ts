@@ -3,8 +3,11 @@ import { fromUtf8 } from "@quasarix/shared/bytes.ts";
 import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
 import type { AuditSection } from "@quasarix/shared/policy/sections.ts";
 import { fail, ok } from "@quasarix/shared/result.ts";
+import { accessView } from "@quasarix/shared/wire/access.ts";
+import { denialPage } from "@quasarix/shared/wire/denials.ts";
 import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
 import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
+import { receiptHeadView, receiptPage } from "@quasarix/shared/wire/receipts.ts";
 import {
   foundingFacts,
   keyChallenge,
@@ -15,7 +18,8 @@ import {
   reservedSubject,
   siteView,
 } from "@quasarix/shared/wire/registry.ts";
-import { auditSummary, auditView, grantView, receiptView } from "@quasarix/shared/wire/sharing.ts";
+import { consentView, rulebookView, termsView } from "@quasarix/shared/wire/rulebook.ts";
+import { auditSummary, auditView, grantView } from "@quasarix/shared/wire/sharing.ts";
 import { lineAnswer, ownStatement, submissionState } from "@quasarix/shared/wire/statement.ts";
 import * as z from "zod";
 import { linesBody, parseLines } from "./json-lines.ts";
@@ -35,6 +39,17 @@ export interface Reading {
   readonly as?: "submitter" | undefined;
 }
 
+/** Which part of one's receipts; times in Unix ms. */
+export interface ReceiptPart {
+  readonly site?: string | undefined;
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+/** RFC 8288: of the one link that our lists have. */
+const cursorIn = (link: string | null): string | null =>
+  /[?&]cursor=([^&>]+)[^>]*>; rel="next"/.exec(link ?? "")?.[1] ?? null;
+
 const readingQuery = ({ purpose, sections, as }: Reading): Query => ({ purpose, sections: sections?.join(","), as });
 
 const keysView = z.strictObject({ items: z.array(keyView) });
@@ -44,7 +59,9 @@ const PAGES = {
   sites: pageOf(siteView),
   audits: pageOf(auditSummary),
   grants: pageOf(grantView),
-  receipts: pageOf(receiptView),
+  consents: pageOf(consentView),
+  terms: pageOf(termsView),
+  receipts: receiptPage,
 };
 
 /** Every route of the API, typed by the schemas that the server answers from. Nothing here is verified. */
@@ -88,9 +105,30 @@ export function routes(send: Send) {
     /** The file itself, byte for byte: whoever keeps it verifies these bytes. */
     bundle: (id: string, reading: Reading) =>
       send({ method: "GET", path: `/v1/audits/${part(id)}/bundle`, query: readingQuery(reading) }),
+    access: (id: string, purpose: Purpose) => get(`/v1/audits/${part(id)}/access`, accessView, { purpose }),
+    rulebook: () => get("/v1/rulebook", rulebookView, {}, true),
+    consents: (page: Page = {}) => get("/v1/consents", PAGES.consents, { ...page }),
+    terms: (page: Page = {}) => get("/v1/terms", PAGES.terms, { ...page }),
     grants: (page: Page & { readonly side: "given" | "received" }) => get("/v1/grants", PAGES.grants, { ...page }),
-    receipts: (page: Page = {}) => get("/v1/receipts", PAGES.receipts, { ...page }),
+    receipts: (page: Page & ReceiptPart = {}) => get("/v1/receipts", PAGES.receipts, { ...page }),
+    receiptHead: () => get("/v1/receipts/head", receiptHeadView),
+    /** One file of up to 5,000 rows, and the cursor of the next. */
+    receiptsCsv: async (page: Page & ReceiptPart = {}): Promise<Answer<{ text: string; next: string | null }>> => {
+      const path = "/v1/receipts.csv";
+      let link: string | null = null;
+      const heard = (headers: Headers) => {
+        link = headers.get("link");
+      };
+      const answer = await send({ method: "GET", path, query: { ...page }, heard });
+      if (!answer.ok) return answer;
+      const text = fromUtf8(answer.value);
+      return text === null
+        ? fail({ reason: "answer-form", path, detail: "not UTF-8" })
+        : ok({ text, next: cursorIn(link) });
+    },
     published: (after: number, limit = 1000) => get("/v1/log/checkpoints", publishedPage, { after, limit }, true),
+    denials: (page: Page & { readonly org?: string | undefined; readonly day?: string | undefined } = {}) =>
+      get("/v1/operator/denials", denialPage, { ...page }),
     operatorRows: (after: number, limit = 1000) => get("/v1/operator/rows", operatorRows, { after, limit }),
     checkpoint: async (): Promise<Answer<string>> => {
       const answer = await bytesAt("/log/checkpoint");

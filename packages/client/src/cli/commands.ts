@@ -1,9 +1,13 @@
+import { accessCommands } from "./access.ts";
 import { auditCommands } from "./audit.ts";
 import type { Command } from "./command.ts";
+import { denialCommands } from "./denials.ts";
 import { grantCommands } from "./grant.ts";
 import { logCommands } from "./log.ts";
 import { operatorCommands } from "./operator.ts";
 import { orgCommands } from "./org.ts";
+import { receiptCommands } from "./receipt.ts";
+import { rulebookCommands } from "./rulebook.ts";
 import { siteCommands } from "./site.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -11,9 +15,13 @@ import { verifyCommand } from "./verify.ts";
 export const commands: readonly Command[] = [
   ...orgCommands,
   ...operatorCommands,
+  ...denialCommands,
   ...siteCommands,
   ...auditCommands,
   ...grantCommands,
+  ...accessCommands,
+  ...rulebookCommands,
+  ...receiptCommands,
   ...logCommands,
   verifyCommand,
 ];

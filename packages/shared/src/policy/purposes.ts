@@ -1,4 +1,7 @@
-/** Version 1 of the purposes a read may have. Draft, not reviewed by counsel. A purpose is never removed, only added. */
+export const PURPOSES_VERSION = 1;
+export const PURPOSES_STATUS = "draft, not reviewed by counsel";
+
+/** The purposes that a read may have, one plain sentence each. None is ever removed; adding one raises the version. */
 export const PURPOSES = {
   "due-diligence": "To assess a supplier that we buy from or intend to buy from.",
   "audit-avoidance": "To decide whether this audit can stand in for one we would otherwise order.",
