@@ -23,9 +23,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   rulebook: admitRulebook,
   terms: admitTerms,
   consent: admitConsent,
-};
   request: admitRequest,
   answer: admitAnswer,
+};
 
 /** May this author say this about this subject? The only place that mints a `WriteScope` for what comes from outside. */
 export function admit(statement: Statement, facts: AuthorFacts): Result<WriteScope, Failure> {
