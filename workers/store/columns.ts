@@ -9,7 +9,7 @@ const COLUMNS = {
   audits:
     "hash site author kid provenance scheme scheme_version:schemeVersion audit_from:auditFrom audit_to:auditTo " +
     "valid_until:validUntil announcement kind topics assessor_kind:assessorKind accreditation " +
-    "sharing_right:sharingRight log_index:logIndex admitted_at:admittedAt",
+    "sharing_right:sharingRight log_index:logIndex admitted_at:admittedAt notice_due:noticeDue",
   submissions: "hash org site replaces log_index:logIndex admitted_at:admittedAt",
   grants:
     "id grantor grantee site audit sections purposes not_before:notBefore not_after:notAfter request " +

@@ -1,3 +1,5 @@
+import type { DeliveryClaims } from "@quasarix/shared/audit/delivery.ts";
+import { NOTICE_MS, NOTICES } from "@quasarix/shared/audit/lifecycle.ts";
 import { projectAudit, projectDelivery, projectResponse, projectSubmission } from "@quasarix/shared/audit/project.ts";
 import { projectGrant, projectRevocation } from "@quasarix/shared/policy/project.ts";
 import {
@@ -78,9 +80,25 @@ function after(db: Db, statement: Logged): D1PreparedStatement[] {
       return answered(db, statement);
     case "receipts":
       return receiptHead(db, statement);
+    case "delivery":
+      return [noticeAfter(db, statement)];
+    case "reply":
+    case "dispute":
+      return [db.prepare(HEARD).bind(statement.claims.re)];
     default:
       return [];
   }
+}
+
+const HEARD = "UPDATE audits SET notice_due = NULL WHERE hash = ?1";
+// Once the clock runs nothing brings a notice back, in whatever order deliveries and replies are recorded.
+const NEXT_NOTICE = `UPDATE audits SET notice_due = ?2
+  WHERE hash IN (SELECT value FROM json_each(?1)) AND notice_due IS NOT NULL`;
+
+function noticeAfter(db: Db, { claims, admittedAt }: Logged): D1PreparedStatement {
+  const own = claims as unknown as DeliveryClaims;
+  const next = own.event === "notice" && own.number < NOTICES ? admittedAt + NOTICE_MS : null;
+  return db.prepare(NEXT_NOTICE).bind(JSON.stringify(own.audits), next);
 }
 
 const OPENED = `UPDATE subjects SET opening_index = one.at

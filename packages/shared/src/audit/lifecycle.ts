@@ -16,6 +16,10 @@ export interface LifecycleFacts {
 /** 30 days to reply, dispute or accept (FIELD 3). */
 export const REPLY_MS = 30 * 86_400_000;
 
+/** Between two notices of one audit; the third is the last, and the clock starts with it. */
+export const NOTICE_MS = 7 * 86_400_000;
+export const NOTICES = 3;
+
 /** Silence is *no reply*, never acceptance. */
 export type Response = "awaited" | "no-reply" | "replied" | "disputed" | "accepted";
 

@@ -1,5 +1,6 @@
 import type { Logged } from "../statement/logged.ts";
 import type { DeliveryClaims } from "./delivery.ts";
+import { NOTICE_MS } from "./lifecycle.ts";
 
 export interface AuditRow {
   readonly hash: string;
@@ -20,6 +21,8 @@ export interface AuditRow {
   readonly sharingRight: string;
   readonly logIndex: number;
   readonly admittedAt: number;
+  /** Unix ms of the first notice that its supplier gets of it; null: the supplier wrote it. */
+  readonly noticeDue: number | null;
 }
 
 export interface SubmissionRow {
@@ -53,6 +56,7 @@ export function projectAudit({ claims, hash, kid, existence, index, admittedAt }
     sharingRight: existence.sharing,
     logIndex: index,
     admittedAt,
+    noticeDue: claims.provenance === "supplier-signed" ? null : admittedAt + NOTICE_MS,
   };
 }
 

@@ -9,6 +9,7 @@ import type { Failure } from "../wire/failure.ts";
 import { siteId } from "../wire/ids.ts";
 import { invalidClaims } from "./admit-opening.ts";
 import { notAllowed, type Rule, refused } from "./admit-rule.ts";
+import type { AuthorFacts } from "./author-facts.ts";
 import { claimsOf } from "./own-claims.ts";
 import { isPlainlySpelt } from "./spelling.ts";
 
@@ -32,6 +33,8 @@ export const admitSubmission: Rule = (statement, author, facts) => {
   const claims = submissionClaims.safeParse(claimsOf(statement, []));
   if (!claims.success) return invalidClaims(claims.error);
   if (!facts.sites.has(claims.data.site)) return refused("no such site", "site");
+  const replacement = replacementRefusal(statement, claims.data.site, facts);
+  if (replacement) return replacement;
   // One audit that is too long to be issued would hold up the round of every member.
   if (statement.text.length > MAX_STATEMENT_LENGTH - REISSUE_ROOM) return refused("too long to be re-issued");
   const content = readContent(statement);
@@ -40,6 +43,15 @@ export const admitSubmission: Rule = (statement, author, facts) => {
     ? null
     : refused("not in the one spelling of submissions", "sections");
 };
+
+/** `re` names the report that this one stands in place of. Nothing else may be said with it: intake acts on it. */
+function replacementRefusal({ claims }: Statement, site: string, { targets }: AuthorFacts): Failure | null {
+  if (claims.re === undefined) return null;
+  const older = targets.get(claims.re);
+  if (older?.issuer !== claims.iss || older.reports?.site !== site)
+    return refused("no such submission of yours for this site", "re");
+  return older.reports.isReplaced ? refused("a later submission stands in its place already", "re") : null;
+}
 
 export const admitAudit: Rule = (statement, author, facts) => {
   const supplier = facts.sites.get(statement.claims.sub);

@@ -8,6 +8,7 @@ import { admitAudit, admitSubmission } from "./admit-audit.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
 import { admitAnswer, admitRequest } from "./admit-request.ts";
+import { admitCorrection, admitDispute, admitReply } from "./admit-response.ts";
 import { notAllowed, type Rule, refused } from "./admit-rule.ts";
 import type { AuthorFacts } from "./author-facts.ts";
 import { mintWrite, type WriteScope } from "./scope.ts";
@@ -25,6 +26,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   consent: admitConsent,
   request: admitRequest,
   answer: admitAnswer,
+  reply: admitReply,
+  dispute: admitDispute,
+  correction: admitCorrection,
 };
 
 /** May this author say this about this subject? The only place that mints a `WriteScope` for what comes from outside. */
