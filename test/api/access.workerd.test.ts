@@ -215,6 +215,18 @@ describe("the rulebook", () => {
   });
 });
 
+test("a rulebook that changes between a decision and its receipt has it decided anew", async () => {
+  const version = async () =>
+    (
+      await env.DB.prepare("SELECT facts_version AS n FROM subjects WHERE id = ?")
+        .bind(env.ORIGIN)
+        .first<{ n: number }>()
+    )?.n ?? -1;
+  const before = await version();
+  await publishRules({});
+  expect(await version()).toBe(before + 1);
+});
+
 test("onward sharing has no way in: neither a grantee nor a submitter nor an auditor grants", async () => {
   const claims = {
     grantee: who.dogwood.id,
