@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import os from "node:os";
 import { Worker } from "node:worker_threads";
-import { useNodeHashes } from "@quasarix/client/node/host.ts";
+import { useNodeEngines } from "@quasarix/client/node/engines.ts";
 import { quantile } from "./load.ts";
 import type { Row, RowKey } from "./table.ts";
 import { exportFile } from "./verify/export-file.ts";
@@ -21,7 +21,7 @@ const NAMES: Readonly<Record<Task, { key: RowKey; name: string; note: string }>>
 
 /** All cores; the two tasks take turns, so that a slow minute slows both. */
 export async function verifyRows(): Promise<Row[]> {
-  useNodeHashes();
+  useNodeEngines();
   const { file, policy, publicKey } = await exportFile(STATEMENTS);
   const [head = "", ...lines] = file.trimEnd().split("\n");
   const cores = os.availableParallelism();

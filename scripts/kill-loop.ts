@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { useNodeHashes } from "@quasarix/client/node/host.ts";
+import { useNodeEngines } from "@quasarix/client/node/engines.ts";
 import { killLoop, type RoundReport } from "./kill-loop/run.ts";
 
 const COLUMNS: readonly (keyof RoundReport)[] = [
@@ -21,7 +21,7 @@ if (!Number.isInteger(rounds) || rounds < 1) {
   process.exit(2);
 }
 
-useNodeHashes();
+useNodeEngines();
 console.log(line(COLUMNS));
 const report = await killLoop({ rounds, onRound: (round) => console.log(line(COLUMNS.map((name) => round[name]))) });
 const sum = (name: keyof RoundReport): number => report.rounds.reduce((total, round) => total + round[name], 0);

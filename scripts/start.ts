@@ -1,5 +1,5 @@
 import { writeConfig, writePolicy } from "@quasarix/client/node/config.ts";
-import { useNodeHashes } from "@quasarix/client/node/host.ts";
+import { useNodeEngines } from "@quasarix/client/node/engines.ts";
 import { keepFiles } from "@quasarix/client/node/keep-files.ts";
 import { base64 } from "@quasarix/shared/base64.ts";
 import { demonstrate, type Made } from "./demonstration/demonstrate.ts";
@@ -94,7 +94,7 @@ function endOnSignal(served: Served, { log }: Folders): Promise<void> {
 async function main(): Promise<void> {
   const began = performance.now();
   if (process.argv.length > 2) throw new Complaint(USAGE);
-  useNodeHashes();
+  useNodeEngines();
   const folders = foldersOf(process.env);
   const port = portOf(process.env["PORT"]);
   const shown = steps(process.stderr);

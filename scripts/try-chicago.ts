@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { useNodeHashes } from "@quasarix/client/node/host.ts";
+import { useNodeEngines } from "@quasarix/client/node/engines.ts";
 import { chicagoFolder } from "./chicago/source.ts";
 import { type Tried, tryChicago } from "./chicago/try.ts";
 import { steps } from "./progress.ts";
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     console.error(source === null ? `there are no inspections\n${USAGE}` : USAGE);
     return values.help ? 0 : 2;
   }
-  useNodeHashes();
+  useNodeEngines();
   const shown = steps(process.stderr);
   const folder = await mkdtemp(path.join(os.tmpdir(), "quasarix-chicago-"));
   try {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { auditOf, submissionOf } from "@quasarix/client/drafts.ts";
-import { nodeHost, useNodeHashes } from "@quasarix/client/node/host.ts";
+import { useNodeEngines } from "@quasarix/client/node/engines.ts";
+import { nodeHost } from "@quasarix/client/node/host.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { buildAssertion } from "@quasarix/shared/wire/assertion.ts";
 import { JSON_LINES } from "@quasarix/shared/wire/statement.ts";
@@ -34,7 +35,7 @@ export interface Consortium {
 }
 
 export async function startConsortium(roundSeconds: number, inspectorPort?: number): Promise<Consortium> {
-  useNodeHashes();
+  useNodeEngines();
   const state = await mkdtemp(path.join(tmpdir(), "quasarix-append-"));
   const bindings = { ...testSecrets, ORIGIN, API_ORIGIN: API, ROUND_SECONDS: `${roundSeconds}` };
   const inspector = inspectorPort === undefined ? {} : { inspectorPort };

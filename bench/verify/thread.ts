@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { nodeVerify, useNodeHashes } from "@quasarix/client/node/host.ts";
+import { useNodeEngines } from "@quasarix/client/node/engines.ts";
+import { nodeVerify } from "@quasarix/client/node/host.ts";
 import { hex } from "@quasarix/shared/base64.ts";
 import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
@@ -19,7 +20,7 @@ export interface Share {
 export type Task = "verify" | "raw";
 
 const share = workerData as Share;
-useNodeHashes();
+useNodeEngines();
 const verify = nodeVerify();
 
 async function whole(): Promise<void> {

@@ -1,5 +1,5 @@
 import { formatBundle } from "@quasarix/shared/statement/bundle.ts";
-import { exportOf, formatExport, parseExport } from "@quasarix/shared/statement/export.ts";
+import { exportOf, formatExport, parseExport, parseExportStatement } from "@quasarix/shared/statement/export.ts";
 import { verifyBundle } from "@quasarix/shared/statement/verify-bundle.ts";
 import { verifyExport } from "@quasarix/shared/statement/verify-export.ts";
 import { webVerify } from "@quasarix/shared/webcrypto.ts";
@@ -63,6 +63,41 @@ test.each<{ what: string; spoil: (lines: string[]) => string[]; line: number; re
   const { pin, file } = await exported();
   const verdict = await verifyExport(spoil(file.split("\n")).join("\n"), [pin], verify);
   expect(verdict).toMatchObject({ exit: 1, refused: { line, reason } });
+});
+
+test.each<[what: string, line: string, isRead: boolean]>([
+  ["as it is written", '{"presentation":"a.b.c~","proof":"p\\n\\n"}', true],
+  ["with what has to be escaped, escaped", '{"presentation":"\\"\\\\\\u0000","proof":"\\""}', true],
+  ["with an escape that nothing needs", '{"presentation":"\\u0061.b.c~","proof":""}', false],
+  ["with the long form of a short escape", '{"presentation":"a","proof":"\\u000a"}', false],
+  ["with a bare control character", '{"presentation":"a\tb","proof":""}', false],
+  ["with white space", '{"presentation":"a", "proof":""}', false],
+  ["with its members turned", '{"proof":"","presentation":"a"}', false],
+  ["with a member twice", '{"presentation":"b","presentation":"a","proof":""}', false],
+  ["with a member twice, the last being all of the first", '{"presentation":"a","proof":"","presentation":"a"}', false],
+  ["with a member more", '{"presentation":"a","proof":"","more":1}', false],
+  ["with no erasures spelt out", '{"presentation":"a","proof":"","erasures":[]}', false],
+])("a statement's line %s", (_, line, isRead) => {
+  expect(parseExportStatement(line) !== null).toBe(isRead);
+});
+
+test("a line is read exactly where writing it gives it again", () => {
+  const text = fc.string({ unit: fc.constantFrom(...'aZ~."\\\n\0\u2028\ud800é'), maxLength: 6 });
+  const spelling = fc.constantFrom(
+    (one: string) => JSON.stringify(one),
+    (one: string) => `"${one}"`,
+    (one: string) => `"${one.replaceAll("a", "\\u0061")}"`,
+  );
+  fc.assert(
+    fc.property(text, text, spelling, spelling, (presentation, proof, first, second) => {
+      const line = `{"presentation":${first(presentation)},"proof":${second(proof)}}`;
+      const read = parseExportStatement(line);
+      const isExact = line.isWellFormed() && line === JSON.stringify({ presentation, proof });
+      if (isExact) expect(read).toEqual({ presentation, proof, erasures: [] });
+      else if (read) expect(JSON.stringify({ presentation: read.presentation, proof: read.proof })).toBe(line);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test("the second statement spoilt is named by its line and step", async () => {

@@ -19,6 +19,17 @@ test.each([
   );
 });
 
+test("a hash in text is 43 characters that decode, wherever a foreign one stands", () => {
+  const foreign = fc.constantFrom(..."+/=. ~\n\u0141\u00e9\0");
+  fc.assert(
+    fc.property(bytesOf(33), fc.integer({ min: 41, max: 44 }), fc.nat(43), foreign, (bytes, length, at, character) => {
+      const text = base64url(bytes).slice(0, length);
+      const spoilt = text.slice(0, at) + character + text.slice(at + 1);
+      expect([text, spoilt].map(isHashText)).toEqual([text, spoilt].map((one) => fromBase64url(one)?.length === 32));
+    }),
+  );
+});
+
 const random = base64url(new Uint8Array(16));
 
 test.each([

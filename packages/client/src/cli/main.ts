@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import { useNodeEngines } from "../node/engines.ts";
 import { homeFolder } from "../node/home.ts";
-import { useNodeHashes } from "../node/host.ts";
 import { type Refusal, refusalSays } from "../refusal.ts";
 import type { Call, Command, Ended, Options } from "./command.ts";
 import { commandFor, commands } from "./commands.ts";
@@ -78,6 +78,6 @@ async function main(args: readonly string[]): Promise<Exit> {
   }
 }
 
-useNodeHashes();
+useNodeEngines();
 process.stdout.on("error", () => process.exit(EXIT.done));
 process.exitCode = await main(process.argv.slice(2));

@@ -1,25 +1,12 @@
-import {
-  createHash,
-  createHmac,
-  createPublicKey,
-  generateKeyPairSync,
-  hash,
-  type KeyObject,
-  randomBytes,
-  verify,
-} from "node:crypto";
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, verify } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { base64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import type { Signer, VerifyEd25519 } from "@quasarix/shared/ports.ts";
-import { useHashEngine } from "@quasarix/shared/sha256.ts";
-import { sha256Short } from "@quasarix/shared/sha256-short.ts";
 import { type PrivateJwk, webSigner } from "@quasarix/shared/webcrypto.ts";
 import type { Host } from "../ports.ts";
 
 const KEYS_HELD = 1024;
-/** Three blocks of SHA-256, in bytes. */
-const SHORT = 184;
 
 /** Half the price of WebCrypto in Node (STACK, figures); the same rule of FORMATS 3 stands around it. */
 export function nodeVerify(): VerifyEd25519 {
@@ -37,17 +24,6 @@ export function nodeVerify(): VerifyEd25519 {
 }
 
 const owned = (buffer: Uint8Array): Bytes => new Uint8Array(buffer);
-
-/** Once at a process's start: native hashes in the place of portable ones. */
-export function useNodeHashes(): void {
-  useHashEngine({
-    // A tree node is done before the native call has begun.
-    sha256: (message) =>
-      message.length < SHORT ? sha256Short(message) : owned(createHash("sha256").update(message).digest()),
-    hmacSha256: (key, message) => owned(createHmac("sha256", key).update(message).digest()),
-    sha256Text: (ascii) => hash("sha256", ascii, "base64url"),
-  });
-}
 
 export const nodeHost = (): Host => ({
   verify: nodeVerify(),

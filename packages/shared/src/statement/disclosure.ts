@@ -1,4 +1,4 @@
-import { fromBase64url } from "../base64.ts";
+import { textFromBase64url } from "../base64.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import { sha256Text } from "../sha256.ts";
@@ -22,10 +22,10 @@ export const digestOf = (text: string): string => sha256Text(text);
 
 /** FORMATS 1: `[salt, name, value]` or `[salt, value]`, and never a name that has a meaning of its own. */
 function readDisclosure(text: string): Result<Disclosure, DisclosureRefusal> {
-  const bytes = fromBase64url(text);
-  const json = bytes && parseJson(bytes);
-  if (!json?.ok || !isArray(json.value)) return fail("disclosure-form");
-  const parts = json.value;
+  const json = textFromBase64url(text);
+  const parsed = json === null ? null : parseJson(json);
+  if (!parsed?.ok || !isArray(parsed.value)) return fail("disclosure-form");
+  const parts = parsed.value;
   if (parts.length !== 2 && parts.length !== 3) return fail("arity");
   if (!isRandom128(parts[0])) return fail("salt");
   const name = parts.length === 3 ? (parts[1] as Json) : null;
@@ -39,9 +39,10 @@ export function readDisclosures(texts: readonly string[]): Result<readonly Discl
   const read: Disclosure[] = [];
   const seen = new Set<string>();
   for (const text of texts) {
-    if (seen.add(text).size === read.length) return fail("disclosure-twice");
     const disclosure = readDisclosure(text);
     if (!disclosure.ok) return disclosure;
+    // Equal texts have equal digests, which are shorter to look up.
+    if (seen.add(disclosure.value.digest).size === read.length) return fail("disclosure-twice");
     read.push(disclosure.value);
   }
   return ok(read);

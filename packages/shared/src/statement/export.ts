@@ -43,6 +43,17 @@ const formatHead = ({ keyring, policy }: ExportHead): string => {
 const formatStatement = ({ presentation, proof, erasures }: ExportStatement): string =>
   JSON.stringify({ presentation, proof, ...(erasures.length > 0 && { erasures: erasures.map(proven) }) });
 
+/**
+ * Whether `formatStatement` writes this line, which is JSON. It walks through all of a presentation to find nothing to escape;
+ * without these two there could only be a control character, which no string of JSON holds bare.
+ */
+function isAsWritten(line: string, statement: ExportStatement): boolean {
+  const { presentation, proof, erasures } = statement;
+  const isPlain = erasures.length === 0 && !presentation.includes('"') && !presentation.includes("\\");
+  if (isPlain && line === `{"presentation":"${presentation}","proof":${JSON.stringify(proof)}}`) return true;
+  return line === formatStatement(statement);
+}
+
 /** JSON Lines, each with its LF: the head, the statements, the walk as its own file has it. */
 export const formatExport = ({ head, statements, walk }: Export): string =>
   [formatHead(head), ...statements.map(formatStatement)].map((line) => `${line}\n`).join("") + formatWalk(walk);
@@ -105,7 +116,7 @@ export function parseExportStatement(line: string): ExportStatement | null {
   const { presentation, proof, erasures = [] } = value;
   if (!isText(presentation) || !isText(proof) || !isArray(erasures) || !erasures.every(isProven)) return null;
   const statement = { presentation, proof, erasures: erasures as unknown as readonly BundleErasure[] };
-  return formatStatement(statement) === line ? statement : null;
+  return isAsWritten(line, statement) ? statement : null;
 }
 
 /** Form only; `verifyExport` judges what the lines say. */

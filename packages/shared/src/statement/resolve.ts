@@ -24,20 +24,29 @@ export interface Resolved {
   readonly used: readonly number[];
 }
 
+/** A disclosure and its position among them; a digest takes it once. */
+interface Given {
+  readonly disclosure: Disclosure;
+  readonly at: number;
+  isTaken: boolean;
+}
+
 /**
  * The general disclosure resolver (RFC 9901 7.1, step 3): any payload, any nesting. What our profile adds is in
  * `sections.ts`. One resolver sees one statement, so that a digest or a disclosure in two places is noticed.
  */
 export class Resolver {
-  readonly #byDigest = new Map<string, { disclosure: Disclosure; at: number }>();
-  readonly #digests = new Set<string>();
+  readonly #byDigest = new Map<string, Given>();
+  /** Digests met that no disclosure opens. */
+  readonly #closed = new Set<string>();
   #left: number;
   #lists: ListPlace[] = [];
   #used: number[] = [];
   #refusal: ResolveRefusal | null = null;
 
   constructor(disclosures: readonly Disclosure[]) {
-    for (const [at, disclosure] of disclosures.entries()) this.#byDigest.set(disclosure.digest, { disclosure, at });
+    for (const [at, disclosure] of disclosures.entries())
+      this.#byDigest.set(disclosure.digest, { disclosure, at, isTaken: false });
     this.#left = disclosures.length;
   }
 
@@ -60,13 +69,15 @@ export class Resolver {
     return null;
   }
 
-  #take(digest: Json, arity: "member" | "element"): { disclosure: Disclosure; at: number } | null {
+  #take(digest: Json, arity: "member" | "element"): Given | null {
     if (typeof digest !== "string") return this.#refuse("digest-form");
-    const before = this.#digests.size;
-    // One look-up instead of two: it hashes the text, and a statement has dozens.
-    if (this.#digests.add(digest).size === before) return this.#refuse("digest-twice");
     const found = this.#byDigest.get(digest);
-    if (!found) return null;
+    if (!found) {
+      const before = this.#closed.size;
+      return this.#closed.add(digest).size === before ? this.#refuse("digest-twice") : null;
+    }
+    if (found.isTaken) return this.#refuse("digest-twice");
+    found.isTaken = true;
     if ((found.disclosure.name === null) !== (arity === "element")) return this.#refuse("arity");
     this.#left--;
     this.#used.push(found.at);
