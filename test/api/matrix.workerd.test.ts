@@ -1,10 +1,11 @@
 import { grantOf, keyOf, revokeOf, type Saying } from "@quasarix/client/drafts.ts";
+import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
 import { JSON_LINES } from "@quasarix/shared/wire/statement.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Org } from "../world.ts";
 import { AT, ask, asOrg, atTheDoor, tokenFor, type Wanted } from "./signed-asks.ts";
 import { api, clock, env, essence, send } from "./small-api.ts";
-import { missing, type Names, type Stranger, type Street, street } from "./strangers.ts";
+import { missing, type Names, requestFor, type Stranger, type Street, street } from "./strangers.ts";
 
 /** `nobody`: each of `atTheDoor`. `whose`: the one that the record or the route is for. */
 const COLUMNS = [
@@ -57,6 +58,15 @@ const grant = async (who: Org, { site }: Names) => ({
     }),
   ),
 });
+/** Of a site that all know, for an audit that not all do. */
+const request = async (who: Org, { audit }: Names) => ({
+  type: "application/json",
+  text: await said(who, requestOf(who.id, requestFor(made.names.site, { audit, purposes: ["regulatory-evidence"] }))),
+});
+const answer = async (who: Org, names: Names) => ({
+  type: "application/json",
+  text: await said(who, answerOf(who.id, names.request, { answer: "later", reason: "Next week." })),
+});
 /** As if it were another organisation's first key. */
 const keyFor = async (who: Org, { org }: Names) => {
   const draft = keyOf(env.ORIGIN, { publicKey: who.record.publicKey, use: "record" });
@@ -91,6 +101,10 @@ const TABLE: readonly Row[] = [
   row("get /v1/dossiers/{subject}", OPEN, "mill", { path: `/v1/dossiers/${encodeURIComponent(env.ORIGIN)}` }),
   row("get /v1/grants", KNOWN, "mill", { path: "/v1/grants?side=given" }),
   row("get /v1/grants", KNOWN, "fir", { path: "/v1/grants?side=received" }),
+  row("get /v1/requests", KNOWN, "fir", { path: "/v1/requests?side=sent" }),
+  row("get /v1/requests", KNOWN, "mill", { path: "/v1/requests?side=received" }),
+  row("get /v1/requests/{hash}", OWN, "fir", { path: "/v1/requests/{request}", ...LATE }),
+  row("get /v1/requests/{hash}", OWN, "mill", { path: "/v1/requests/{request}", ...LATE }),
   row("get /v1/receipts", KNOWN, "mill"),
   row("get /v1/consents", KNOWN, "birch"),
   row("get /v1/terms", KNOWN, "mill"),
@@ -108,6 +122,9 @@ const TABLE: readonly Row[] = [
   row("post /v1/keys/challenge", KNOWN, "mill"),
   row("post /v1/statements", [401, 422, 422, 422, 422, 422, 404, 201], "mill", { body: revocation, ...LATE }),
   row("post /v1/statements", [401, 404, 404, 404, 404, 404, 404, 201], "mill", { body: grant, ...LATE }),
+  // Who cannot know of the audit cannot ask for it; who is no member asks for nothing.
+  row("post /v1/statements", [401, 422, 422, 422, 404, 404, 404, 201], "fir", { body: request, ...LATE }),
+  row("post /v1/statements", [401, 422, 422, 422, 422, 422, 404, 201], "mill", { body: answer, ...LATE }),
   row("post /v1/statements", KNOWN, "mill", { body: lines("") }),
   row("post /v1/keys", OPEN, "mill", { body: keyFor, ...LATE }),
   row("post /v1/genesis", Array(8).fill(422), "operator", { body: lines("{}\n") }),

@@ -1,4 +1,6 @@
+import { requestOf } from "@quasarix/client/request-drafts.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
+import type { RequestClaims } from "@quasarix/shared/policy/request.ts";
 import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
 import { duty, env, newWorld, publish } from "../workerd-world.ts";
@@ -13,6 +15,7 @@ export interface Names {
   readonly submission: string;
   readonly site: string;
   readonly grant: string;
+  readonly request: string;
   readonly org: string;
 }
 
@@ -40,7 +43,17 @@ export const missing = (): Names => ({
   submission: someHash(),
   site: `site_${base64url(random(16))}`,
   grant: someHash(),
+  request: someHash(),
   org: `org_${base64url(random(16))}`,
+});
+
+/** For what nobody has been granted; `purposes` tells one from another. */
+export const requestFor = (site: string, over: Partial<RequestClaims> = {}): RequestClaims => ({
+  site,
+  requestSections: ["existence", "evidence"],
+  purposes: ["corrective-action"],
+  until: Date.now() + DAY,
+  ...over,
 });
 
 export async function street(): Promise<Street> {
@@ -65,11 +78,12 @@ export async function street(): Promise<Street> {
   await duty();
   const state = await world.json<SubmissionState>(birch, "GET", `/v1/submissions/${submission}`);
   const grant = await grantAll(world, mill, site, { fir, strangers });
+  const request = (await world.say(fir, requestOf(fir.id, requestFor(site)))).statementHash;
   await world.json(fir, "GET", `/v1/audits/${audit}?purpose=due-diligence`);
   await env.DB.prepare("UPDATE organisations SET suspended = 1 WHERE id = ?").bind(strangers.suspended.id).run();
   await duty();
   await publish();
-  const names = { audit, listed: state.audit as string, submission, site, grant, org: mill.id };
+  const names = { audit, listed: state.audit as string, submission, site, grant, request, org: mill.id };
   return { world, names, own: { mill, firm, birch, fir, operator: world.operator }, strangers };
 }
 
