@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ApiEnv, ApiPorts } from "./context.ts";
 import { atTheDoor } from "./door.ts";
 import { securityHeaders } from "./headers.ts";
+import { noteDenied } from "./note-denials.ts";
 import { answerProblem, placesOf, refuse } from "./refuse.ts";
 import { bugLine, requestContext } from "./request-log.ts";
 
@@ -17,7 +18,7 @@ export function createApi(ports: ApiPorts, mounts: readonly Mount[]): Api {
     defaultHook: (result, c) =>
       result.success ? undefined : refuse(c, { reason: "invalid-input", places: placesOf(result.error) }),
   });
-  app.use(securityHeaders, requestContext(ports));
+  app.use(securityHeaders, requestContext(ports), noteDenied(ports));
   app.use("/v1/*", atTheDoor(ports.door));
   app.notFound((c) => refuse(c, { reason: "unknown-route" }));
   app.onError((error, c) => {

@@ -83,7 +83,7 @@ async function readOne(
     const { scope, denied } = facts ? decide(facts, ask, c.var.now()) : { scope: null, denied: [] };
     // Reasons without the grants they speak of: our log holds no name of a record.
     const why = denied.map((one) => one.why).join(" ");
-    if (!scope) return fail({ reason: "not-permitted", action: "audit:read", why });
+    if (!scope) return fail({ reason: "not-permitted", action: "audit:read", why, target: audit });
     const read = await readWithReceipt({ db: c.var.db, vault, origin, now: c.var.now }, scope);
     if (read.ok) return { ok: true, value: { ...read.value, scope } };
     refused = read.failure;

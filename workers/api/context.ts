@@ -49,6 +49,8 @@ export interface ApiEnv {
     readonly principal: Principal;
     /** For our log alone. */
     readonly failure: Failure;
+    /** Of the lines of a bulk, which is answered with 200. */
+    readonly refusedLines: readonly Failure[];
   };
 }
 

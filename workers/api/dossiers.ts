@@ -36,7 +36,7 @@ export function dossiers(app: Api): void {
   app.openapi(walk, async (c) => {
     const { subject } = c.req.valid("param");
     const scope = await walkScopeOf(c, subject);
-    if (!scope) return refuse(c, noSuchRecord("dossier:read"));
+    if (!scope) return refuse(c, noSuchRecord("dossier:read", subject));
     const { after, limit } = c.req.valid("query");
     const [opening, rows] = await Promise.all([
       findOpening(c.var.db, scope),

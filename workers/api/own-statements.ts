@@ -13,7 +13,7 @@ const params = z.object({ hash: hashText });
 const statement = createRoute({
   method: "get",
   path: "/v1/statements/{hash}",
-  summary: "A statement of your own, whole, with a fresh proof",
+  summary: "A statement of your own, or a head of your receipts in your dossier: whole, with a fresh proof",
   security: signed,
   request: { params },
   responses: answers(ownStatement),
@@ -30,14 +30,16 @@ const submission = createRoute({
 
 export function ownStatements(app: Api): void {
   app.openapi(statement, async (c) => {
-    const row = await findOwnStatement(c.var.db, c.var.principal, c.req.valid("param").hash);
-    if (!row) return refuse(c, noSuchRecord("statement:read"));
+    const asked = c.req.valid("param").hash;
+    const row = await findOwnStatement(c.var.db, c.var.principal, asked);
+    if (!row) return refuse(c, noSuchRecord("statement:read", asked));
     const { hash, index, seq, admittedAt } = row;
     const [text, proof] = await Promise.all([c.var.vault.presentAll(row), proofAtHead(c, row)]);
     return c.json({ statement: text, statementHash: hash, index, seq, admittedAt, proof }, 200);
   });
   app.openapi(submission, async (c) => {
-    const state = await findOwnSubmission(c.var.db, c.var.principal, c.req.valid("param").hash);
-    return state ? c.json(state, 200) : refuse(c, noSuchRecord("statement:read"));
+    const asked = c.req.valid("param").hash;
+    const state = await findOwnSubmission(c.var.db, c.var.principal, asked);
+    return state ? c.json(state, 200) : refuse(c, noSuchRecord("statement:read", asked));
   });
 }

@@ -14,3 +14,12 @@ export function rawRoute(app: Api, route: RouteConfig, answer: (c: ApiContext) =
 /** Of the body, without its parameters. */
 export const mediaTypeOf = (c: ApiContext): string =>
   (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+
+/** As the OpenAPI router hands it to a schema: a name that stands once is a text, one that stands twice a list. */
+export const queryOf = (c: ApiContext): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(c.req.queries()).map(([name, values]) => [
+      name,
+      values.length === 1 ? (values[0] as string) : values,
+    ]),
+  );

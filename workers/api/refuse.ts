@@ -32,9 +32,10 @@ export const placesOf = (error: z.core.$ZodError): readonly Place[] =>
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
-/** Missing, or not this caller's to know of: one answer for both. */
-export const noSuchRecord = (action: Action): Failure => ({
+/** Missing, or not this caller's to know of: one answer for both. `target`: the id that was asked for. */
+export const noSuchRecord = (action: Action, target = ""): Failure => ({
   reason: "not-permitted",
   action,
   why: "refused or missing",
+  target,
 });

@@ -72,5 +72,15 @@ export function statements(app: Api): void {
 async function answerMany(c: ApiContext, carrier: Parameters<typeof accept>[1]) {
   const lines = readLines(c.var.body);
   if (!lines.ok) return refuse(c, lines.failure);
-  return jsonLines(c, await answerLines(lines.value, (texts) => accept(acceptPorts(c), carrier, texts)));
+  return jsonLines(
+    c,
+    await answerLines(lines.value, async (texts) => {
+      const accepted = await accept(acceptPorts(c), carrier, texts);
+      c.set(
+        "refusedLines",
+        accepted.flatMap((one) => (one.ok ? [] : [one.failure])),
+      );
+      return accepted;
+    }),
+  );
 }

@@ -4,13 +4,17 @@ import { webRandom, webSealer, webSigner } from "@quasarix/shared/webcrypto.ts";
 import { type DutyEnv, durationMs, privateJwk } from "../env.ts";
 import { primaryDb } from "../store/db.ts";
 import { Vault } from "../store/vault.ts";
+import { forgetOldDenials } from "./denials.ts";
 import { intakeRound } from "./intake.ts";
 import { stateKeyring } from "./keyring.ts";
 import { driveOutbox } from "./outbox.ts";
 import type { DutyPorts } from "./ports.ts";
+import { HEADS_AT_ONCE, stateReceiptHeads } from "./receipt-heads.ts";
 
 /** Between two looks at the outbox and the keys while no round is due. */
 const TICK_MS = 1_000;
+/** Between two looks for what is due once a day. */
+const HOUR_MS = 3_600_000;
 
 /** One object whose alarm does what no request does: outbox, intake rounds, keyring. Alarms survive a crash; crons do not fire locally. */
 export class Duty extends DurableObject<DutyEnv> {
@@ -29,6 +33,17 @@ export class Duty extends DurableObject<DutyEnv> {
     await attempt("outbox", () => driveOutbox(ports));
     const isRoundOver = await attempt("round", () => this.#round(ports));
     await attempt("keyring", () => this.#keyring(ports, isRoundOver === true));
+    await attempt("receipt-heads", () =>
+      this.#hourly("receipt-heads", async () => (await stateReceiptHeads(ports)) === HEADS_AT_ONCE),
+    );
+    await attempt("denials", () => this.#hourly("denials", () => forgetOldDenials(ports)));
+  }
+
+  /** `look` says whether there may be more; then the next tick goes on. */
+  async #hourly(name: string, look: () => Promise<boolean>): Promise<void> {
+    const due = (await this.ctx.storage.get<number>(name)) ?? 0;
+    if (Date.now() < due) return;
+    if (!(await look())) await this.ctx.storage.put(name, Date.now() + HOUR_MS);
   }
 
   async #keyring(ports: DutyPorts, isRoundOver: boolean): Promise<void> {

@@ -27,8 +27,11 @@ export const ROUND_PAUSES = [
   "round-done",
 ] as const;
 
+/** The heads of the receipts' chains. */
+export const HEAD_PAUSES = ["due-heads", "seen-heads", "state-heads", "issue-head", "commit-heads"] as const;
+
 /** Where all of this may end without warning. */
-export const PAUSES = [...REQUEST_PAUSES, ...OUTBOX_PAUSES, ...ROUND_PAUSES] as const;
+export const PAUSES = [...REQUEST_PAUSES, ...OUTBOX_PAUSES, ...ROUND_PAUSES, ...HEAD_PAUSES] as const;
 
 export type Pause = (typeof PAUSES)[number];
 

@@ -20,6 +20,7 @@ const PROJECTED = `CASE s.type
   WHEN 'submission' THEN EXISTS (SELECT 1 FROM submissions WHERE hash = s.hash)
   WHEN 'grant' THEN EXISTS (SELECT 1 FROM grants WHERE id = s.hash)
   WHEN 'revoke' THEN EXISTS (SELECT 1 FROM grants WHERE id = s.answers AND revoked_by IS NOT NULL)
+  WHEN 'receipts' THEN EXISTS (SELECT 1 FROM receipt_heads WHERE holder = s.subject)
   WHEN 'organisation' THEN EXISTS (SELECT 1 FROM organisations WHERE statement = s.hash)
   WHEN 'site' THEN EXISTS (SELECT 1 FROM sites WHERE statement = s.hash)
   WHEN 'key' THEN EXISTS (SELECT 1 FROM keys WHERE statement = s.hash)

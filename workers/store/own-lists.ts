@@ -1,5 +1,5 @@
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
-import type { GrantView, ReceiptView } from "@quasarix/shared/wire/sharing.ts";
+import type { GrantView } from "@quasarix/shared/wire/sharing.ts";
 import type { Db } from "./db.ts";
 import { GRANTEE_SHOWN } from "./grantee-shown.ts";
 
@@ -9,7 +9,6 @@ type GrantRow = Omit<GrantView, "sections" | "purposes" | "revoked"> & {
   revoked: number;
   index: number;
 };
-type ReceiptRow = Omit<ReceiptView, "sections" | "because"> & { sections: string; because: string };
 
 const GRANTEE = { given: GRANTEE_SHOWN, received: "grantee" } as const;
 const grantsOn = (
@@ -17,8 +16,6 @@ const grantsOn = (
 ): string => `SELECT id AS "grant", grantor, ${GRANTEE[side]} AS grantee, site,
   audit, sections, purposes, not_before AS notBefore, not_after AS notAfter, revoked_by IS NOT NULL AS revoked,
   log_index AS "index" FROM grants`;
-const RECEIPTS = `SELECT seq, at, site, audit, reader, standing, sections, purpose, because, prev, hash
-  FROM receipts WHERE holder = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3`;
 
 const list = <T>(text: string): T => JSON.parse(text) as T;
 
@@ -44,10 +41,4 @@ export async function listGrants(
   const mine = side === "given" ? "grantor = ?1" : by.kind === "member" ? "grantee IN (?1, 'members')" : "grantee = ?1";
   const page = db.prepare(`${grantsOn(side)} WHERE ${mine} AND log_index > ?2 ORDER BY log_index LIMIT ?3`);
   return (await page.bind(by.org, after, limit).all<GrantRow>()).results.map(grantOf);
-}
-
-/** Who read what of the asker's, in the order of its own hash chain. */
-export async function listReceipts(db: Db, by: Principal, after: number, limit: number): Promise<ReceiptView[]> {
-  const { results } = await db.prepare(RECEIPTS).bind(by.org, after, limit).all<ReceiptRow>();
-  return results.map((row) => ({ ...row, sections: list(row.sections), because: list(row.because) }));
 }

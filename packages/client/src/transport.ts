@@ -17,6 +17,8 @@ export interface Ask {
   readonly body?: { readonly type: string; readonly bytes: Bytes };
   /** Sends no `Authorization`: for what is open to all. */
   readonly isOpen?: boolean;
+  /** Of a good answer, where more than its body matters. */
+  readonly heard?: (headers: Headers) => void;
 }
 
 const NOTHING: Bytes = new Uint8Array(0);
@@ -64,7 +66,10 @@ async function tryOnce(ports: ClientPorts, ask: Ask): Promise<Tried> {
     const detail = error instanceof Error ? sentenceOf(error) : String(error);
     return fail({ refusal: { reason: "unreachable", detail }, passes: true, retryAfter: null });
   }
-  if (response.status >= 200 && response.status < 300) return ok(bytes);
+  if (response.status >= 200 && response.status < 300) {
+    ask.heard?.(response.headers);
+    return ok(bytes);
+  }
   const retryAfter = retryAfterOf(response.headers.get("retry-after"), ports.host.now());
   return fail({ refusal: refusalOf(response.status, bytes, ask.path), passes: isPassing(response.status), retryAfter });
 }

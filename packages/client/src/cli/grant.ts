@@ -14,16 +14,10 @@ import {
   several,
 } from "./command.ts";
 import { UsageError } from "./exit.ts";
+import { dayOf, momentOf } from "./moment.ts";
 import { PURPOSE_NAMES, purposeOf, sectionsFrom } from "./reading.ts";
 import { session } from "./session.ts";
 import { table } from "./table.ts";
-
-/** `2027-06-30` is that day's first moment in UTC, as an end too: the window is half-open. */
-function momentOf(text: string): number {
-  const at = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at)) throw new UsageError(`\`${text}\` is no date: YYYY-MM-DD`);
-  return at;
-}
 
 function claimsOf(call: Call, now: number): GrantClaims {
   const from = optional(call, "from");
@@ -61,33 +55,16 @@ async function list(call: Call): Promise<Ended> {
   const side = isSet(call, "received") ? "received" : "given";
   const { client } = await session(call);
   const grants = must(await all((cursor) => client.routes.grants({ cursor, limit: 100, side })));
-  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   const rows = grants.map((it) => [
     it.grant,
     side === "given" ? it.grantee : it.grantor,
     it.site,
     it.sections.join(","),
-    `${day(it.notBefore)}..${day(it.notAfter)}`,
+    `${dayOf(it.notBefore)}..${dayOf(it.notAfter)}`,
     it.revoked ? "revoked" : "",
   ]);
   const other = side === "given" ? "to" : "from";
   return { value: grants, text: table(["grant", other, "site", "sections", "window", ""], rows) };
-}
-
-/** Who looked: every read of the supplier's sites leaves one of these. */
-async function receipts(call: Call): Promise<Ended> {
-  noArguments(call);
-  const { client } = await session(call);
-  const reads = must(await all((cursor) => client.routes.receipts({ cursor, limit: 100 })));
-  const rows = reads.map((it) => [
-    new Date(it.at).toISOString(),
-    it.reader,
-    it.audit,
-    it.sections.join(","),
-    it.purpose,
-    it.standing,
-  ]);
-  return { value: reads, text: table(["at", "reader", "audit", "sections", "purpose", "right"], rows) };
 }
 
 export const grantCommands: readonly Command[] = [
@@ -122,12 +99,5 @@ export const grantCommands: readonly Command[] = [
     example: "quasarix grant list --received",
     options: { received: { type: "boolean" } },
     run: list,
-  },
-  {
-    words: "receipt list",
-    usage: "",
-    says: "lists who read what of your sites",
-    example: "quasarix receipt list --json",
-    run: receipts,
   },
 ];

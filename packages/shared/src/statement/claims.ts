@@ -57,7 +57,10 @@ function isSeen(value: Json): boolean {
 function isSubject(row: CatalogueRow, payload: JsonObject): boolean {
   const sub = payload["sub"];
   if (row.subject === "site") return isSiteId(sub);
-  return row.subject === "consortium" ? isConsortiumId(sub) : isOrganisationId(sub) && sub === payload["iss"];
+  if (row.subject === "consortium") return isConsortiumId(sub);
+  // An organisation's dossier is its own; what the platform states there names the consortium as its author.
+  const isOfPlatform = row.authors.includes("platform") && isConsortiumId(payload["iss"]);
+  return isOrganisationId(sub) && (sub === payload["iss"] || isOfPlatform);
 }
 
 function hasSections(row: CatalogueRow, sections: Json | undefined): boolean {

@@ -9,7 +9,8 @@ export interface Place {
 /** Everything the API refuses, closed: the reason is for our log, `problemOf` says what the caller hears. */
 export type Failure =
   | { readonly reason: "unauthenticated"; readonly why: string }
-  | { readonly reason: "not-permitted"; readonly action: Action; readonly why: string }
+  /** `target`: what the caller named, for the operator's log of denied attempts. */
+  | { readonly reason: "not-permitted"; readonly action: Action; readonly why: string; readonly target?: string }
   | { readonly reason: "unknown-route" }
   | { readonly reason: "media-type" }
   | { readonly reason: "invalid-input"; readonly places: readonly Place[] }
@@ -18,7 +19,6 @@ export type Failure =
   | { readonly reason: "seen-unknown"; readonly size: number }
   | { readonly reason: "seen-missing" }
   | { readonly reason: "subject-opened"; readonly subject: string }
-  | { readonly reason: "too-large"; readonly limit: number }
   | {
       readonly reason: "already-granted";
       readonly grants: readonly string[];
@@ -27,6 +27,7 @@ export type Failure =
       readonly purpose: string;
     }
   | { readonly reason: "already-asked"; readonly first: string }
+  | { readonly reason: "too-large"; readonly limit: number }
   | { readonly reason: "too-many-lines"; readonly limit: number }
   | { readonly reason: "already-founded" }
   | { readonly reason: "changed-meanwhile" }

@@ -74,20 +74,3 @@ export const grantView = z
 export type GrantView = z.infer<typeof grantView>;
 
 export const grantListQuery = pageQuery.extend({ side: z.enum(["given", "received"]).default("given") });
-
-export const receiptView = z
-  .strictObject({
-    seq: z.int(),
-    at: z.int(),
-    site: siteId,
-    audit: hashText,
-    reader: orgId,
-    standing: z.enum(["author", "submitter", "supplier", "grant"]),
-    sections: z.array(auditSection),
-    purpose,
-    because: z.array(hashText),
-    prev: z.string(),
-    hash: z.string(),
-  })
-  .meta({ id: "ReadReceipt", description: "hash = SHA-256 of the compact JSON of the other members in this order" });
-export type ReceiptView = z.infer<typeof receiptView>;
