@@ -186,6 +186,7 @@ describe("the rulebook", () => {
     expect(await status(who.quarry, `/v1/audits/${audit}?${FOR}`)).toBe(404);
     await world.revoke(who.mill, terms);
     expect(await listed(who.dogwood)).toEqual([]);
+    expect(await status(who.dogwood, `/v1/audits/${audit}?${FOR}`)).toBe(404);
     expect(await status(who.dogwood, `/v1/dossiers/${site}`)).toBe(404);
   });
 
@@ -215,16 +216,39 @@ describe("the rulebook", () => {
   });
 });
 
-test("a rulebook that changes between a decision and its receipt has it decided anew", async () => {
-  const version = async () =>
-    (
-      await env.DB.prepare("SELECT facts_version AS n FROM subjects WHERE id = ?")
-        .bind(env.ORIGIN)
-        .first<{ n: number }>()
-    )?.n ?? -1;
-  const before = await version();
-  await publishRules({});
-  expect(await version()).toBe(before + 1);
+describe("facts that change between a decision and its receipt have it decided anew", () => {
+  const version = async (subject: string) => {
+    const row = "SELECT facts_version AS n FROM subjects WHERE id = ?";
+    return (await env.DB.prepare(row).bind(subject).first<{ n: number }>())?.n ?? -1;
+  };
+  const claims = { audit: "", consentSections: [...PRESETS.summary], notBefore: 0, notAfter: Date.now() + DAY };
+
+  test.each([
+    { what: "a rulebook", of: () => env.ORIGIN, say: () => publishRules({ mode: "pool" }) },
+    {
+      what: "terms, and their end",
+      of: () => site,
+      say: async () => {
+        const { statement } = await world.json<RulebookView>(null, "GET", "/v1/rulebook");
+        const terms = await world.say(who.mill, termsOf(who.mill.id, { site, rulebook: statement as string }));
+        await world.revoke(who.mill, terms.statementHash);
+      },
+      times: 2,
+    },
+    {
+      what: "a consent, and its end",
+      of: () => site,
+      say: async () => {
+        const consent = await world.say(who.birch, consentOf(who.birch.id, { ...claims, audit: bought }));
+        await world.revoke(who.birch, consent.statementHash);
+      },
+      times: 2,
+    },
+  ])("$what", async ({ of, say, times = 1 }) => {
+    const before = await version(of());
+    await say();
+    expect(await version(of())).toBe(before + times);
+  });
 });
 
 test("onward sharing has no way in: neither a grantee nor a submitter nor an auditor grants", async () => {
