@@ -100,6 +100,15 @@ test("bytes that are no UTF-8 are refused", () => {
   expect(parseNote(concat(Uint8Array.of(0xff), utf8(NOTE)))).toEqual({ ok: false, failure: { reason: "note-bytes" } });
 });
 
+test("a hundred signature lines are read", () => {
+  expect(noteOf(line(NOTE, (one) => one.repeat(100))).signatures).toHaveLength(100);
+});
+
+test("a text of one empty line is a text", () => {
+  const signature = { name: "e", id: new Uint8Array(4), blob: new Uint8Array(1) };
+  expect(noteOf(formatNote("\n", [signature])).text).toBe("\n");
+});
+
 test("the split is at the last empty line, so that a text may hold empty lines", () => {
   const text = "a\n\n— b c\n\nd\n";
   const signature = { name: "e", id: new Uint8Array(4), blob: new Uint8Array(1) };
@@ -172,6 +181,7 @@ describe("whose signature counts", async () => {
   ])("$what: $verdict", async ({ signatures, keys, verdict }) => {
     const verified = await verifyNote(noteOf(formatNote(text, signatures)), keys, verify);
     expect(verified.ok ? "ok" : verified.failure.reason).toBe(verdict);
+    if (verified.ok) expect(verified.value.by).toEqual(keys);
     if (verified.ok) expect(verified.value.ignored).toEqual(signatures.slice(1).map((one) => one.name));
   });
 

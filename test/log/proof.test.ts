@@ -1,7 +1,8 @@
-import type { Bytes } from "@quasarix/shared/bytes.ts";
+import { type Bytes, concat } from "@quasarix/shared/bytes.ts";
 import {
   consistencyPath,
   inclusionPath,
+  joinedPath,
   memoTiles,
   tilesForConsistency,
   tilesForInclusion,
@@ -75,49 +76,78 @@ test("paths over tiles of several levels are those of the recursive definition, 
   );
 });
 
+const [a, b, c, d] = leaves as [Bytes, Bytes, Bytes, Bytes];
+const root = (size: number) => roots[size] as Bytes;
+const short = a.subarray(0, 31);
+
 test.each([
+  { what: "an index at the size", verdict: () => verifyInclusion(a, 1, 1, [], a), reason: "index" },
+  { what: "a negative index", verdict: () => verifyInclusion(a, -1, 1, [], a), reason: "index" },
+  { what: "an index in no tree", verdict: () => verifyInclusion(a, 0, 0, [], a), reason: "index" },
+  { what: "a leaf of 31 bytes", verdict: () => verifyInclusion(short, 0, 1, [], short), reason: "hash-length" },
+  { what: "a hash of 31 bytes", verdict: () => verifyInclusion(a, 0, 2, [short], root(2)), reason: "hash-length" },
+  { what: "a hash too many", verdict: () => verifyInclusion(a, 0, 1, [b], root(1)), reason: "path-length" },
+  { what: "a hash too few", verdict: () => verifyInclusion(a, 0, 2, [], root(2)), reason: "path-length" },
+  { what: "no hash for the last of three", verdict: () => verifyInclusion(c, 2, 3, [], c), reason: "path-length" },
+  { what: "another leaf", verdict: () => verifyInclusion(b, 0, 2, [b], root(2)), reason: "path" },
+  { what: "consistency from size 0", verdict: () => verifyConsistency(0, 2, [], root(0), root(2)), reason: "size" },
+  { what: "a past below nothing", verdict: () => verifyConsistency(-1, 2, [], root(1), root(2)), reason: "size" },
+  { what: "a past above the present", verdict: () => verifyConsistency(3, 2, [], root(3), root(2)), reason: "size" },
   {
-    what: "an index at the size",
-    verdict: () => verifyInclusion(leaves[0] as Bytes, 1, 1, [], leaves[0] as Bytes),
-    reason: "index",
+    what: "a path between equals",
+    verdict: () => verifyConsistency(2, 2, [a], root(2), root(2)),
+    reason: "path-length",
   },
+  { what: "two roots of one size", verdict: () => verifyConsistency(2, 2, [], root(2), root(3)), reason: "path" },
   {
-    what: "a negative index",
-    verdict: () => verifyInclusion(leaves[0] as Bytes, -1, 1, [], leaves[0] as Bytes),
-    reason: "index",
-  },
-  {
-    what: "a hash too many",
-    verdict: () => verifyInclusion(leaves[0] as Bytes, 0, 1, [leaves[1] as Bytes], roots[1] as Bytes),
+    what: "no path from two to three",
+    verdict: () => verifyConsistency(2, 3, [], root(2), root(3)),
     reason: "path-length",
   },
   {
-    what: "a hash too few",
-    verdict: () => verifyInclusion(leaves[0] as Bytes, 0, 2, [], roots[2] as Bytes),
+    what: "no path from three to four",
+    verdict: () => verifyConsistency(3, 4, [], root(3), root(4)),
     reason: "path-length",
   },
+  { what: "no path between equal roots", verdict: () => verifyConsistency(1, 2, [], a, a), reason: "path-length" },
   {
-    what: "another leaf",
-    verdict: () => verifyInclusion(leaves[1] as Bytes, 0, 2, [leaves[1] as Bytes], roots[2] as Bytes),
-    reason: "path",
+    what: "a short step to the present",
+    verdict: () => verifyConsistency(1, 2, [short], a, root(2)),
+    reason: "hash-length",
   },
-  {
-    what: "consistency from size 0",
-    verdict: () => verifyConsistency(0, 2, [], roots[0] as Bytes, roots[2] as Bytes),
-    reason: "size",
-  },
-  {
-    what: "a past larger than the present",
-    verdict: () => verifyConsistency(3, 2, [], roots[3] as Bytes, roots[2] as Bytes),
-    reason: "size",
-  },
-  {
-    what: "a path between equal sizes",
-    verdict: () => verifyConsistency(2, 2, [leaves[0] as Bytes], roots[2] as Bytes, roots[2] as Bytes),
-    reason: "path-length",
-  },
+  { what: "a step too many", verdict: () => verifyConsistency(1, 2, [b, c], a, root(2)), reason: "path-length" },
+  { what: "a step too few", verdict: () => verifyConsistency(3, 4, [c, d], root(3), root(4)), reason: "path-length" },
+  { what: "a step to another leaf", verdict: () => verifyConsistency(1, 2, [c], a, root(2)), reason: "path" },
+  { what: "another past", verdict: () => verifyConsistency(2, 3, [c], root(1), root(3)), reason: "path" },
 ])("$what is refused as $reason", ({ verdict, reason }) => {
   expect(verdict()).toEqual({ ok: false, failure: { reason } });
+});
+
+test.each([
+  { what: "an entry at the size", ask: () => inclusionPath(5, 5, tiles), says: "no entry 5 in a tree of 5" },
+  { what: "an entry before the first", ask: () => tilesForInclusion(-1, 5), says: "no entry -1 in a tree of 5" },
+  { what: "a past of nothing", ask: () => consistencyPath(0, 5, tiles), says: "no consistency from 0 to 5" },
+  { what: "a past that is to come", ask: () => tilesForConsistency(6, 5), says: "no consistency from 6 to 5" },
+  {
+    what: "a tile that the source cut short",
+    ask: () => inclusionPath(3, 40, (...at) => tilesOf(log)(...at).subarray(32)),
+    says: "tile 0/0 is not 40 wide",
+  },
+])("no proof is made of $what", ({ ask, says }) => {
+  expect(ask).toThrow(new RangeError(says));
+});
+
+test("a memory of tiles hashes no node twice, and knows the log's edge by its size", () => {
+  const source = memoTiles(tilesOf(log));
+  const first = inclusionPath(3, 100, source);
+  const again = inclusionPath(3, 100, source);
+  expect(again).toEqual(first);
+  // The first is cut out of the tile, the others were hashed.
+  expect(again.slice(1).map((hash, i) => hash === first[i + 1])).toEqual(Array(6).fill(true));
+  for (const size of [90, 100, 90]) {
+    expect(inclusionPath(3, size, source)).toEqual(referenceInclusion(3, leaves.slice(0, size)));
+    expect(joinedPath(3, size, source)).toEqual(concat(...referenceInclusion(3, leaves.slice(0, size))));
+  }
 });
 
 test("a memory of tiles that is full starts anew and proves the same", () => {

@@ -59,6 +59,8 @@ test.each([
   "tile/0/067\n",
   "tile/0/../067",
   "tile/entries/x999/x999/x999/x999/x999/999",
+  "tile/entries/x009/x007/x199/x254/x740/992",
+  "xtile/0/067",
   "tile/data/067",
 ])("`%s` is no path of a tile", (path) => {
   expect(parseTilePath(path)).toEqual({ ok: false, failure: { reason: "tile-path" } });
@@ -112,6 +114,35 @@ test.each([
   { level: 6, index: 0, size: Number.MAX_SAFE_INTEGER, width: 31 },
 ])("tile $level/$index of a tree of $size is $width wide", ({ level, index, size, width }) => {
   expect(widthAt(level, index, size)).toBe(width);
+});
+
+test("the topmost level has paths", () => {
+  expect(parseTilePath("tile/63/000.p/1")).toEqual({
+    ok: true,
+    value: { kind: "hashes", level: 63, index: 0, width: 1 },
+  });
+});
+
+test("a tile splits into its hashes, each at its place", () => {
+  const tile = Uint8Array.from({ length: 96 }, (_, i) => i);
+  expect(splitHashes(tile)).toEqual([tile.slice(0, 32), tile.slice(32, 64), tile.slice(64)]);
+});
+
+test.each([
+  { what: "an empty entry at the end", bundle: [0, 1, 7, 0, 0], is: [[7], []] },
+  { what: "an entry of 258 bytes", bundle: [1, 2, ...Array(258).fill(9)], is: [Array(258).fill(9)] },
+])("a bundle with $what reads so", ({ bundle, is }) => {
+  expect(decodeEntries(Uint8Array.from(bundle))).toEqual({
+    ok: true,
+    value: is.map((entry) => Uint8Array.from(entry)),
+  });
+});
+
+test("a bundle that ends in half a length is refused there", () => {
+  expect(decodeEntries(Uint8Array.of(0, 1, 7, 0))).toEqual({
+    ok: false,
+    failure: { reason: "entries-truncated", at: 3 },
+  });
 });
 
 test("a tile holds whole hashes", () => {
