@@ -98,8 +98,8 @@ export class World {
 
   audit = (auditor: Org, site: string, content: AuditContent): Promise<Receipt> =>
     this.say(auditor, auditOf(site, "auditor-signed", content));
-  submit = (member: Org, site: string, content: AuditContent): Promise<Receipt> =>
-    this.say(member, submissionOf(member.id, site, content));
+  submit = (member: Org, site: string, content: AuditContent, replaces?: string): Promise<Receipt> =>
+    this.say(member, submissionOf(member.id, site, content, replaces));
   grant = (supplier: Org, claims: GrantClaims): Promise<Receipt> => this.say(supplier, grantOf(supplier.id, claims));
   revoke = (supplier: Org, grant: string): Promise<Receipt> => this.say(supplier, revokeOf(supplier.id, grant));
 

@@ -18,6 +18,8 @@ export interface Env {
   readonly ROUND_SECONDS?: string;
   /** How long a staged statement is left to its request before duty drives it; under load a bulk of 1,000 takes seconds. 15 when absent. */
   readonly OUTBOX_SECONDS?: string;
+  /** Between two looks for audits that suppliers opened, or have to be told of; 60 when absent. */
+  readonly DELIVERY_SECONDS?: string;
   /** JSON `{x, d}`: signs checkpoints. */
   readonly LOG_KEY: string;
   /** JSON `{x, d}`: signs what intake and keyring state. */
@@ -56,6 +58,7 @@ export type DutyEnv = Pick<
   | "ORIGIN"
   | "ROUND_SECONDS"
   | "OUTBOX_SECONDS"
+  | "DELIVERY_SECONDS"
   | "PLATFORM_KEY"
   | "KEK"
   | "DOSSIER_ROOT"

@@ -46,6 +46,7 @@ async function knownNames(made: Street): Promise<Known> {
     "/v1/sites/{id} id": sites,
     "/v1/audits/{id} id": [names.audit, names.audit, names.listed, none.audit],
     "/v1/audits/{id}/bundle id": [names.audit, names.listed],
+    "/v1/audits/{id}/export id": [names.audit, names.listed],
     id: [...organisations, names.site, names.audit],
     subject: [encodeURIComponent(env.ORIGIN), ...sites, ...organisations],
     cursor: cursors,

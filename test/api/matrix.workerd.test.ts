@@ -87,6 +87,7 @@ const TABLE: readonly Row[] = [
   row("get /v1/audits/{id}", OWN, "firm", { path: `/v1/audits/{audit}?${PURPOSE}&sections=commercial`, ...LATE }),
   row("get /v1/audits/{id}", OWN, "birch", { path: `/v1/audits/{listed}?${PURPOSE}`, ...LATE }),
   row("get /v1/audits/{id}/bundle", OWN, "fir", { path: `/v1/audits/{audit}/bundle?${PURPOSE}`, ...LATE }),
+  row("get /v1/audits/{id}/export", OWN, "fir", { path: `/v1/audits/{audit}/export?${PURPOSE}`, ...LATE }),
   row("get /v1/audits/{id}/access", OWN, "fir", { path: `/v1/audits/{audit}/access?${PURPOSE}`, ...LATE }),
   row("get /v1/audits/{id}/access", OWN, "mill", { path: `/v1/audits/{audit}/access?${PURPOSE}`, ...LATE }),
   row("get /v1/audits", KNOWN, "fir", { path: `/v1/audits?${PURPOSE}` }),

@@ -225,7 +225,8 @@ export class FakeServer {
     const line = this.#audits.get(audit);
     if (!line) return missing();
     const proof = this.#proof(line, await this.publish());
-    return Response.json({ audit, presentation: line.part.text, proof, sections: AUDIT_SECTIONS, because: [] });
+    const view = { audit, presentation: line.part.text, proof, sections: AUDIT_SECTIONS, because: [] };
+    return Response.json({ ...view, lifecycle: null, responses: [] });
   }
 
   /** Before one is logged: only what a client needs to begin with, the x behind the kids that genesis names. */

@@ -30,11 +30,11 @@ export async function dutyPorts(): Promise<DutyPorts> {
 export const holdDuty = (): Promise<void> =>
   runInDurableObject(dutyStub(), (_object, { storage }) => storage.deleteAlarm());
 
-/** One alarm, with the round due and every staged statement old enough to be driven. Rejects as the alarm does. */
+/** One alarm, with the round and deliveries due and every staged statement old enough to be driven. Rejects as the alarm does. */
 export async function runDuty(): Promise<void> {
   await env.DB.prepare("UPDATE statements SET staged_at = 0 WHERE log_index IS NULL").run();
   await runInDurableObject(dutyStub(), async (_object, { storage }) => {
-    await storage.delete("round");
+    await storage.delete(["round", "delivery"]);
     await storage.setAlarm(Date.now() + 60_000);
   });
   await runDurableObjectAlarm(dutyStub());

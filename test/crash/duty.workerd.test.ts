@@ -4,56 +4,31 @@ import { fsck } from "@quasarix/client/fsck.ts";
 import { hashText, parseStatement } from "@quasarix/shared/statement/statement.ts";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { intakeRound } from "../../workers/duty/intake.ts";
-import { plantFault as plantInSequencer } from "../../workers/sequencer/fault.ts";
 import { OUTBOX_PAUSES, type Pause, plantFault, REQUEST_PAUSES, ROUND_PAUSES } from "../../workers/store/fault.ts";
 import { forgetInterval, publishAll } from "../sequencer/log.ts";
 import { clientFor } from "../workerd-client.ts";
 import { env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
 import { dutyPorts, holdDuty, runDuty } from "./duty-hand.ts";
+import { planted, spare, strike } from "./strike.ts";
 
 let world: World;
 let mill: Org;
 let birch: Org;
 let site: string;
+/** Birch's last submission: the next one stands in place of it, so that each round has a correction to make. */
+let last: string;
 
 beforeAll(async () => {
   world = await newWorld();
   mill = await world.admit("mill", "supplier");
   birch = await world.admit("birch", "member");
   site = await world.openSite(mill);
+  last = (await world.submit(birch, site, auditContent())).statementHash;
+  await runDuty();
 });
 
-afterEach(() => {
-  plantFault(null);
-  plantInSequencer(null);
-});
-
-const planted = () => Promise.reject(new Error("planted"));
-
-/** Strikes at the first time this pause is reached, and never again. */
-function strike(name: Pause, disaster: () => Promise<void>): { readonly reached: () => boolean } {
-  let isReached = false;
-  plantFault({
-    pause: async (at) => {
-      if (at !== name || isReached) return;
-      isReached = true;
-      await disaster();
-    },
-  });
-  // Only a reply that decides nothing leads to a second append.
-  if (name === "append-again") {
-    let isStale = false;
-    plantInSequencer({
-      pause: async (at) => {
-        if (at !== "commit" || isStale) return;
-        isStale = true;
-        await planted();
-      },
-    });
-  }
-  return { reached: () => isReached };
-}
+afterEach(() => spare());
 
 const post = (who: Org, text: string) =>
   world.json<object>(who, "POST", "/v1/statements", { statement: text }).catch((error: Error) => error);
@@ -95,6 +70,9 @@ async function expectWhole(sent: readonly (readonly [Org, string, object | Error
   const audits = await number("SELECT count(*) AS n FROM audits WHERE author = ?", env.ORIGIN);
   expect(audits).toBe(await number("SELECT count(*) AS n FROM submissions"));
   expect(audits).toBe(await number("SELECT count(DISTINCT audit) AS n FROM submissions"));
+  const replaced = await number("SELECT count(*) AS n FROM submissions WHERE replaces IS NOT NULL");
+  expect(await number("SELECT count(DISTINCT audit || by) AS n FROM responses")).toBe(replaced);
+  expect(await number("SELECT count(*) AS n FROM responses")).toBe(replaced);
   await forgetInterval();
   await publishAll();
   const client = await clientFor(world.operator);
@@ -134,7 +112,8 @@ describe("a duty object that dies before", () => {
       expect(await post(mill, left)).toBeInstanceOf(Error);
       plantFault(null);
     }
-    const taken = await world.issue(birch, submissionOf(birch.id, site, auditContent()));
+    const taken = await world.issue(birch, submissionOf(birch.id, site, auditContent(), last));
+    last = hashOf(taken);
     const answer = await post(birch, taken);
     expect(answer).toHaveProperty("proof");
 

@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { Lifecycle } from "@quasarix/shared/audit/lifecycle.ts";
 import { decide } from "@quasarix/shared/policy/decide.ts";
 import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
 import type { ReadScope } from "@quasarix/shared/policy/scope.ts";
@@ -6,6 +7,7 @@ import { pageOf } from "@quasarix/shared/wire/registry.ts";
 import { type AuditSummary, auditListQuery, auditSummary } from "@quasarix/shared/wire/sharing.ts";
 import { loadAuditFacts } from "../store/audit-facts.ts";
 import { type AuditListRow, listCandidates } from "../store/audit-list.ts";
+import { readLifecycles } from "../store/lifecycle.ts";
 import type { Api } from "./app.ts";
 import type { ApiContext } from "./context.ts";
 import { readPage } from "./cursor.ts";
@@ -26,14 +28,16 @@ const route = createRoute({
 });
 
 type Open = AuditListRow & { readonly scope: ReadScope };
+type Listed = Open & { readonly lifecycle: Lifecycle };
 
 export function auditList(app: Api): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid("query");
-    const page = await readPage<Open, AuditSummary>(c, {
+    const page = await readPage<Listed, AuditSummary>(c, {
       filter: ["audits", query.purpose, query.site ?? ""],
       query,
-      read: (after, limit) => listOpen(c, query.purpose, query.site ?? null, after, limit),
+      read: async (after, limit) =>
+        withLifecycles(c, await listOpen(c, query.purpose, query.site ?? null, after, limit)),
       positionOf: ({ index }) => index,
       show: summaryOf,
     });
@@ -75,7 +79,13 @@ async function listOpen(
   return open.slice(0, limit);
 }
 
-const summaryOf = ({ scope, topics, ...row }: Open): AuditSummary => ({
+async function withLifecycles(c: ApiContext, open: readonly Open[]): Promise<Listed[]> {
+  const scopes = open.map(({ scope }) => scope);
+  const lifecycles = await readLifecycles(c.var.db, scopes, c.var.now());
+  return open.map((row) => ({ ...row, lifecycle: lifecycles.get(row.audit) as Lifecycle }));
+}
+
+const summaryOf = ({ scope, topics, ...row }: Listed): AuditSummary => ({
   ...row,
   topics: JSON.parse(topics) as string[],
   sections: [...scope.sections],

@@ -5,10 +5,13 @@ import type { Result } from "@quasarix/shared/result.ts";
 import { fail } from "@quasarix/shared/result.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import { hashText } from "@quasarix/shared/wire/ids.ts";
-import { auditQuery, auditView } from "@quasarix/shared/wire/sharing.ts";
+import type { ResponseView } from "@quasarix/shared/wire/lifecycle.ts";
+import { type AuditView, auditQuery, auditView } from "@quasarix/shared/wire/sharing.ts";
 import * as z from "zod";
 import { loadAuditFacts } from "../store/audit-facts.ts";
+import { readLifecycles } from "../store/lifecycle.ts";
 import { type Read, readWithReceipt } from "../store/read.ts";
+import { type ReadResponse, readResponses } from "../store/responses.ts";
 import type { Api } from "./app.ts";
 import { bundleOf } from "./bundle.ts";
 import type { ApiContext } from "./context.ts";
@@ -50,12 +53,7 @@ export function audits(app: Api): void {
   app.openapi(show, async (c) => {
     const read = await readOne(c, c.req.valid("param").id, c.req.valid("query"));
     if (!read.ok) return refuse(c, read.failure);
-    const { presentation, place, scope } = read.value;
-    const proof = await proofAtHead(c, place);
-    return c.json(
-      { audit: place.hash, presentation, proof, sections: [...scope.sections], because: [...scope.because] },
-      200,
-    );
+    return c.json(await viewOf(c, read.value), 200);
   });
   app.openapi(bundle, async (c) => {
     const read = await readOne(c, c.req.valid("param").id, c.req.valid("query"));
@@ -66,10 +64,34 @@ export function audits(app: Api): void {
   });
 }
 
-type ReadOne = Read & { readonly scope: NonNullable<Decision["scope"]> };
+export type ReadOne = Read & { readonly scope: NonNullable<Decision["scope"]> };
+
+async function viewOf(c: ApiContext, { presentation, place, scope }: ReadOne): Promise<AuditView> {
+  const [proof, lifecycles, responses] = await Promise.all([
+    proofAtHead(c, place),
+    readLifecycles(c.var.db, [scope], c.var.now()),
+    readResponses(c.var, scope),
+  ]);
+  return {
+    audit: place.hash,
+    presentation,
+    proof,
+    sections: [...scope.sections],
+    because: [...scope.because],
+    lifecycle: lifecycles.get(place.hash) ?? null,
+    responses: await Promise.all(responses.map((one) => responseOf(c, one))),
+  };
+}
+
+const responseOf = async (c: ApiContext, { type, presentation, place }: ReadResponse): Promise<ResponseView> => ({
+  statement: place.hash,
+  type,
+  presentation,
+  proof: await proofAtHead(c, place),
+});
 
 /** Decide, leave a receipt, read. Facts that change in between are decided on once more. */
-async function readOne(
+export async function readOne(
   c: ApiContext,
   audit: string,
   query: z.output<typeof auditQuery>,

@@ -65,7 +65,7 @@ export function dossiers(app: Api): void {
   });
 }
 
-async function walkScopeOf(c: ApiContext, subject: string): Promise<WalkScope | null> {
+export async function walkScopeOf(c: ApiContext, subject: string): Promise<WalkScope | null> {
   if (subject === c.env.ORIGIN) return walkConsortium(subject);
   return decideWalk(await loadDossierFacts(c.var.db, c.var.principal, subject), c.var.principal, c.var.now());
 }
@@ -75,7 +75,7 @@ const nextOf = (rows: readonly { seq: number }[], limit: number): number | null 
   rows.length > limit ? (rows[limit - 1]?.seq ?? null) : null;
 
 /** FORMATS 2: header and nonce as the sequencer sealed them, made again from what D1 holds and K. */
-function walkLineOf(K: Bytes, subject: string, { seq, index, admittedAt, prev, hash }: WalkRow) {
+export function walkLineOf(K: Bytes, subject: string, { seq, index, admittedAt, prev, hash }: WalkRow) {
   const header = headerOf({ seq, prev, hash, subject });
   return { seq, index, admittedAt, header: base64url(header), nonce: base64url(entryKeys(K, seq).nonce) };
 }

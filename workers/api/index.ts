@@ -1,5 +1,6 @@
 import { auditAccess } from "./access.ts";
 import type { Mount } from "./app.ts";
+import { auditExport } from "./audit-export.ts";
 import { auditList } from "./audit-list.ts";
 import { audits } from "./audits.ts";
 import { dossiers } from "./dossiers.ts";
@@ -29,6 +30,7 @@ export const mounts: readonly Mount[] = [
   statements,
   ownStatements,
   audits,
+  auditExport,
   auditList,
   auditAccess,
   keyring,

@@ -1,6 +1,8 @@
 import { base64url } from "@quasarix/shared/base64.ts";
 import { compare } from "@quasarix/shared/bytes.ts";
+import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import type { Seen } from "@quasarix/shared/statement/claims.ts";
+import { issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { reissue } from "@quasarix/shared/statement/reissue.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { commit } from "../store/commit.ts";
@@ -11,6 +13,8 @@ import { mustParse, platformScope } from "./own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
 import { newestSeen } from "./seen.ts";
 
+const CORRECTION = vctOf("correction");
+
 /** What one object holds in memory at once; more waits for the next round. */
 const ROUND_LIMIT = 1_000;
 /** What is sealed and staged at once. The order is that of random hashes, so a slice says nothing of whose audits are in it. */
@@ -19,6 +23,7 @@ const SLICE = 256;
 interface Issued {
   readonly submission: string;
   readonly audit: Statement;
+  readonly correction: Statement | null;
 }
 
 /**
@@ -39,8 +44,8 @@ export async function intakeRound(ports: DutyPorts, until = ports.now()): Promis
   for (let at = 0; at < issued.length; at += SLICE) {
     const slice = issued.slice(at, at + SLICE);
     await fault.pause("seal");
-    const staged = await Promise.all(slice.map((one) => sealed(ports, one)));
-    const taken = slice.map(({ submission, audit }) => ({ submission, audit: base64url(audit.hash) }));
+    const staged = await Promise.all(statementsOf(slice).map((one) => sealed(ports, one)));
+    const taken = slice.map(takenOf);
     await fault.pause("commit-round");
     await commit(ports, staged, [markTaken(ports.db, ports.scope, taken)]);
   }
@@ -59,12 +64,48 @@ async function issue(ports: DutyPorts, waiting: WaitingSubmission, iat: number, 
     provenance: "submitted-copy",
     ...(seen && { seen }),
   });
-  return { submission: waiting.hash, audit: mustParse(text) };
+  const audit = mustParse(text);
+  await fault.pause("correct");
+  return { submission: waiting.hash, audit, correction: await correct(ports, waiting, audit) };
 }
 
-async function sealed(ports: DutyPorts, { audit, submission }: Issued): Promise<Staged> {
-  const scope = platformScope(ports, audit);
+/** What stands in place of an earlier copy says so in the site's dossier: of the member, no more than the two copies. */
+async function correct(ports: DutyPorts, { corrects }: WaitingSubmission, audit: Statement): Promise<Statement | null> {
+  if (corrects === null) return null;
+  const { iat, sub, seen } = audit.claims;
+  const said = {
+    iss: ports.origin,
+    iat,
+    sub,
+    vct: CORRECTION,
+    re: corrects,
+    claims: { by: base64url(audit.hash) },
+    seen,
+  };
+  await fault.pause("sign-correction");
+  return mustParse(await issueStatement({ signer: ports.platform, random: ports.random }, said));
+}
+
+interface Sealable {
+  readonly statement: Statement;
+  readonly takes: NonNullable<Staged["takes"]>;
+}
+
+/** The copies, then the corrections by them: each in the order of its hashes. */
+function statementsOf(issued: readonly Issued[]): Sealable[] {
+  const corrections = issued.flatMap((one) => (one.correction ? [{ ...one, correction: one.correction }] : []));
+  corrections.sort((a, b) => compare(a.correction.hash, b.correction.hash));
+  return [
+    ...issued.map((one) => ({ statement: one.audit, takes: takenOf(one) })),
+    ...corrections.map((one) => ({ statement: one.correction, takes: takenOf(one) })),
+  ];
+}
+
+const takenOf = ({ submission, audit }: Issued) => ({ submission, audit: base64url(audit.hash) });
+
+async function sealed(ports: DutyPorts, { statement, takes }: Sealable): Promise<Staged> {
+  const scope = platformScope(ports, statement);
   await fault.pause("seal-one");
-  const sections = await ports.vault.seal(audit);
-  return { scope, statement: audit, sealed: sections, kekVersion: ports.vault.version, takes: submission };
+  const sections = await ports.vault.seal(statement);
+  return { scope, statement, sealed: sections, kekVersion: ports.vault.version, takes };
 }

@@ -4,6 +4,7 @@ import { webRandom, webSealer, webSigner } from "@quasarix/shared/webcrypto.ts";
 import { type DutyEnv, durationMs, privateJwk } from "../env.ts";
 import { primaryDb } from "../store/db.ts";
 import { Vault } from "../store/vault.ts";
+import { stateDeliveries } from "./delivery.ts";
 import { forgetOldDenials } from "./denials.ts";
 import { intakeRound } from "./intake.ts";
 import { stateKeyring } from "./keyring.ts";
@@ -13,6 +14,8 @@ import { HEADS_AT_ONCE, stateReceiptHeads } from "./receipt-heads.ts";
 
 /** Between two looks at the outbox and the keys while no round is due. */
 const TICK_MS = 1_000;
+/** A receipt has the time of its request, and may be written this much later at most. */
+const LATE_MS = 300_000;
 /** Between two looks for what is due once a day. */
 const HOUR_MS = 3_600_000;
 
@@ -33,6 +36,7 @@ export class Duty extends DurableObject<DutyEnv> {
     await attempt("outbox", () => driveOutbox(ports));
     const isRoundOver = await attempt("round", () => this.#round(ports));
     await attempt("keyring", () => this.#keyring(ports, isRoundOver === true));
+    await attempt("delivery", () => this.#deliver(ports));
     await attempt("receipt-heads", () =>
       this.#hourly("receipt-heads", async () => (await stateReceiptHeads(ports)) === HEADS_AT_ONCE),
     );
@@ -49,6 +53,15 @@ export class Duty extends DurableObject<DutyEnv> {
   async #keyring(ports: DutyPorts, isRoundOver: boolean): Promise<void> {
     const issuedAt = (await this.ctx.storage.get<number>("keyring")) ?? null;
     if (await stateKeyring(ports, { issuedAt, isRoundOver })) await this.ctx.storage.put("keyring", Date.now());
+  }
+
+  async #deliver(ports: DutyPorts): Promise<void> {
+    const began = Date.now();
+    if (began < ((await this.ctx.storage.get<number>("delivery")) ?? 0)) return;
+    const since = (await this.ctx.storage.get<number>("opened-since")) ?? 0;
+    if (await stateDeliveries(ports, since)) return;
+    const next = began + durationMs(this.env.DELIVERY_SECONDS, 60);
+    await this.ctx.storage.put({ delivery: next, "opened-since": began - LATE_MS });
   }
 
   /** At the end of each round, true; a round may take what it can hold and the next tick the rest. */

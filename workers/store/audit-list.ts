@@ -16,11 +16,12 @@ export interface AuditListRow {
   readonly topics: string;
   readonly index: number;
   readonly admittedAt: number;
+  readonly sharing: string;
 }
 
 const COLUMNS = `a.hash AS audit, a.site, a.provenance, a.scheme, a.scheme_version AS schemeVersion,
   a.audit_from AS auditFrom, a.audit_to AS auditTo, a.valid_until AS validUntil, a.announcement, a.kind, a.topics,
-  a.log_index AS "index", a.admitted_at AS admittedAt`;
+  a.log_index AS "index", a.admitted_at AS admittedAt, a.sharing_right AS sharing`;
 
 // Each way to an audit has its own index and its own limit, so that a page costs the same however many audits there are.
 const WAYS = [

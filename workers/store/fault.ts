@@ -21,6 +21,8 @@ export const ROUND_PAUSES = [
   "issue",
   "open",
   "sign",
+  "correct",
+  "sign-correction",
   "seal",
   "seal-one",
   "commit-round",
@@ -30,8 +32,23 @@ export const ROUND_PAUSES = [
 /** The heads of the receipts' chains. */
 export const HEAD_PAUSES = ["due-heads", "seen-heads", "state-heads", "issue-head", "commit-heads"] as const;
 
+/** What suppliers opened, and what they are told of. */
+export const DELIVERY_PAUSES = [
+  "due-deliveries",
+  "seen-deliveries",
+  "state-deliveries",
+  "issue-delivery",
+  "commit-deliveries",
+] as const;
+
 /** Where all of this may end without warning. */
-export const PAUSES = [...REQUEST_PAUSES, ...OUTBOX_PAUSES, ...ROUND_PAUSES, ...HEAD_PAUSES] as const;
+export const PAUSES = [
+  ...REQUEST_PAUSES,
+  ...OUTBOX_PAUSES,
+  ...ROUND_PAUSES,
+  ...HEAD_PAUSES,
+  ...DELIVERY_PAUSES,
+] as const;
 
 export type Pause = (typeof PAUSES)[number];
 

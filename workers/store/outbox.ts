@@ -28,9 +28,14 @@ export async function listStaged(
 
 export interface WaitingSubmission extends StoredStatement {
   readonly site: string;
+  /** The audit that was issued of the report that this one stands in place of; null: it stands in place of none. */
+  readonly corrects: string | null;
 }
 
-/** Submissions that no round has taken yet. By hash: an order that says nothing of who came when. */
+/**
+ * Submissions that no round has taken yet. By hash: an order that says nothing of who came when. One that stands in place
+ * of another waits until that one is issued.
+ */
 export async function listWaiting(
   db: Db,
   _: SystemScope,
@@ -38,9 +43,12 @@ export async function listWaiting(
 ): Promise<readonly WaitingSubmission[]> {
   const some = `SELECT s.id, s.hash AS place, ${LENGTH} FROM submissions AS m
     JOIN statements AS s ON s.hash = m.hash JOIN statement_bodies AS b ON b.id = s.id
-    WHERE m.audit IS NULL AND s.staged_at <= ?1 ORDER BY s.hash LIMIT ?2`;
-  const site = "(SELECT site FROM submissions WHERE hash = s.hash) AS site";
-  const rows = await db.prepare(within(some, site)).bind(ask.until, ask.limit).all<WaitingSubmission>();
+    WHERE m.audit IS NULL AND s.staged_at <= ?1
+      AND NOT EXISTS (SELECT 1 FROM submissions AS o WHERE o.hash = m.replaces AND o.audit IS NULL)
+    ORDER BY s.hash LIMIT ?2`;
+  const more = `(SELECT site FROM submissions WHERE hash = s.hash) AS site,
+    (SELECT o.audit FROM submissions AS m JOIN submissions AS o ON o.hash = m.replaces WHERE m.hash = s.hash) AS corrects`;
+  const rows = await db.prepare(within(some, more)).bind(ask.until, ask.limit).all<WaitingSubmission>();
   return rows.results;
 }
 

@@ -10,8 +10,8 @@ export interface Staged {
   readonly statement: Statement;
   readonly sealed: SealedSections | null;
   readonly kekVersion: number;
-  /** Hash of the submission that intake re-issues in it: staged only if this is the audit that took it. */
-  readonly takes?: string;
+  /** What intake issues of a submission, its copy or a correction by it: staged only if this is the audit that took it. */
+  readonly takes?: { readonly submission: string; readonly audit: string };
 }
 
 /** What kept a statement out: another one under its jti, a subject that is open, a submission that another round took. */
@@ -20,7 +20,7 @@ export type StageRefusal =
   | { readonly reason: "subject-opened" }
   | { readonly reason: "submission-taken" };
 
-const COLUMNS = "hash issuer jti kid type subject answers opens takes";
+const COLUMNS = "hash issuer jti kid type subject answers opens takes taker";
 
 /**
  * One D1 batch: either a statement, its sections and (an opening) its subject are there, or nothing is. A statement that
@@ -82,7 +82,8 @@ function rowOf(staged: Staged) {
     type: row.type,
     subject: scope.subject,
     answers: claims.re ?? null,
-    takes: takes ?? null,
+    takes: takes?.submission ?? null,
+    taker: takes?.audit ?? null,
   };
 }
 
@@ -106,7 +107,7 @@ const INSERT = `INSERT INTO statements
   (hash, issuer, jti, kid, type, subject, answers, staged_at)
   SELECT hash, issuer, jti, kid, type, subject, answers, ?2 FROM ${rowsOf(COLUMNS)} AS one
   WHERE (opens IS NULL OR EXISTS (SELECT 1 FROM subjects WHERE id = one.opens AND opening = one.hash))
-    AND (takes IS NULL OR EXISTS (SELECT 1 FROM submissions AS m WHERE m.hash = one.takes AND m.audit = one.hash))
+    AND (takes IS NULL OR EXISTS (SELECT 1 FROM submissions AS m WHERE m.hash = one.takes AND m.audit = one.taker))
   ON CONFLICT DO NOTHING`;
 
 const KEEP_EVIDENCE = `INSERT INTO jti_conflicts (hash, issuer, jti, first, statement, seen_at)

@@ -67,9 +67,11 @@ export const auditOf = (
   content: AuditContent,
 ): Saying => ({ vct: vctOf("audit"), sub: site, claims: { provenance }, sections: sectionsOf(content) });
 
-export const submissionOf = (member: string, site: string, content: AuditContent): Saying => ({
+/** `replaces`: the own submission of the same site that this one stands in place of; intake then corrects its copy. */
+export const submissionOf = (member: string, site: string, content: AuditContent, replaces?: string): Saying => ({
   vct: vctOf("submission"),
   sub: member,
+  re: replaces,
   claims: { site },
   sections: sectionsOf(content),
 });

@@ -3,6 +3,7 @@ import { PURPOSES, type Purpose } from "../policy/purposes.ts";
 import { A_MEMBER } from "../policy/request.ts";
 import { AUDIT_SECTIONS } from "../policy/sections.ts";
 import { hashText, orgId, siteId } from "./ids.ts";
+import { lifecycleView, responseView } from "./lifecycle.ts";
 import { pageQuery } from "./registry.ts";
 
 const purposes = Object.keys(PURPOSES) as [Purpose, ...Purpose[]];
@@ -38,6 +39,8 @@ export const auditSummary = z
     topics: z.array(z.string()),
     index: z.int(),
     admittedAt: z.int(),
+    sharing: z.string().describe("By what right the report may be shared"),
+    lifecycle: lifecycleView,
     sections: z.array(auditSection).describe("What is open to you"),
     because: z.array(hashText).describe("The grants that open it; empty for a standing right"),
   })
@@ -51,6 +54,10 @@ export const auditView = z
     proof: z.string(),
     sections: z.array(auditSection),
     because: z.array(hashText),
+    lifecycle: lifecycleView.nullable().describe("Null where `existence` is not among the sections"),
+    responses: z
+      .array(responseView)
+      .describe("With `findings`, or by a right of your own: replies, disputes and corrections, the newest 50 at most"),
   })
   .meta({ id: "AuditView" });
 export type AuditView = z.infer<typeof auditView>;

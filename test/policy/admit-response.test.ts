@@ -1,0 +1,217 @@
+import { submissionOf } from "@quasarix/client/drafts.ts";
+import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
+import { base64url } from "@quasarix/shared/base64.ts";
+import { utf8 } from "@quasarix/shared/bytes.ts";
+import { admit } from "@quasarix/shared/policy/admit.ts";
+import { NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
+import type { AuthorFacts, OrgFacts, TargetFacts } from "@quasarix/shared/policy/author-facts.ts";
+import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
+import { sha256 } from "@quasarix/shared/sha256.ts";
+import { type Draft, issueStatement } from "@quasarix/shared/statement/issue.ts";
+import { present } from "@quasarix/shared/statement/present.ts";
+import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
+import { describe, expect, test } from "vitest";
+import { dice, signerOf } from "../statement/consortium.ts";
+import { auditContent } from "../world.ts";
+
+const hashOf = (name: string): string => base64url(sha256(utf8(name)));
+const idOf = (prefix: string, name: string) => `${prefix}_${base64url(sha256(utf8(name)).slice(0, 16))}`;
+const ORIGIN = "log.example/test";
+const [mill, spinner, birch, cedar, firm, assay] = ["mill", "spinner", "birch", "cedar", "firm", "assay"].map((name) =>
+  idOf("org", name),
+) as [string, string, string, string, string, string];
+const [site, elsewhere] = [idOf("site", "Mill 1"), idOf("site", "Mill 2")];
+
+const org = (id: string, kind: string): [string, OrgFacts] => [
+  id,
+  { id, kind, isOperator: false, suspended: false, admits: [] },
+];
+const target = (name: string, over: Partial<TargetFacts>): [string, TargetFacts] => [
+  hashOf(name),
+  {
+    hash: hashOf(name),
+    issuer: firm,
+    type: "audit",
+    subject: site,
+    index: 10,
+    revoked: false,
+    submitter: null,
+    asks: null,
+    opens: false,
+    reports: null,
+    ...over,
+  },
+];
+const report = { type: "submission", issuer: birch, subject: birch };
+
+const facts: AuthorFacts = {
+  origin: ORIGIN,
+  orgs: new Map([
+    org(mill, "supplier"),
+    org(spinner, "supplier"),
+    org(birch, "member"),
+    org(cedar, "member"),
+    org(firm, "auditor"),
+    org(assay, "auditor"),
+  ]),
+  keys: new Map(),
+  subjects: new Map(),
+  sites: new Map([
+    [site, mill],
+    [elsewhere, spinner],
+  ]),
+  targets: new Map([
+    target("audit", {}),
+    target("older", { index: 3 }),
+    target("newer", { index: 20 }),
+    target("newer of another", { index: 20, issuer: assay }),
+    target("newer elsewhere", { index: 20, subject: elsewhere }),
+    target("elsewhere", { subject: elsewhere }),
+    target("own", { issuer: mill }),
+    target("copy", { issuer: ORIGIN, submitter: birch }),
+    target("grant", { type: "grant", issuer: mill, subject: mill }),
+    target("reply", { type: "reply", issuer: mill }),
+    target("report", { ...report, reports: { site, isReplaced: false } }),
+    target("report elsewhere", { ...report, reports: { site: elsewhere, isReplaced: false } }),
+    target("report replaced", { ...report, reports: { site, isReplaced: true } }),
+    target("report of cedar", { ...report, issuer: cedar, reports: { site, isReplaced: false } }),
+  ]),
+  rulebook: FIRST_RULEBOOK,
+  asked: NOTHING_ASKED,
+  known: new Set(),
+};
+
+const parsed = (text: string): Statement => {
+  const read = parseStatement(text);
+  if (!read.ok) throw new Error(read.failure.reason);
+  return read.value;
+};
+async function issued(iss: string, saying: Omit<Draft, "iss" | "iat">): Promise<Statement> {
+  const signer = await signerOf("author");
+  return parsed(await issueStatement({ signer, random: dice("admit-response") }, { ...saying, iss, iat: 1 }));
+}
+const told = (statement: Statement): string => {
+  const admitted = admit(statement, facts);
+  if (admitted.ok) return "admitted";
+  const { failure } = admitted;
+  if (failure.reason === "not-permitted") return failure.why ?? "";
+  if (failure.reason === "invalid-statement") return failure.why;
+  return failure.reason;
+};
+
+type Case = readonly [what: string, who: string, saying: Omit<Draft, "iss" | "iat">, is: RegExp];
+const of = (audit: string, where = site) => ({ audit: hashOf(audit), site: where });
+const said = { text: "Thank you." };
+const wrong = { why: "Another mill was seen." };
+const right = { field: "auditFrom", value: "2026-03-05" };
+const with_ = (saying: Omit<Draft, "iss" | "iat">, claims: object) => ({
+  ...saying,
+  claims: { ...saying.claims, ...claims } as never,
+});
+
+const CASES: readonly Case[] = [
+  ["a supplier's reply", mill, replyOf(of("audit"), said), /^admitted$/],
+  ["a reply to intake's copy", mill, replyOf(of("copy"), said), /^admitted$/],
+  ["a reply to findings alone", mill, replyOf(of("audit"), { answers: [{ finding: 3, done: true }] }), /^admitted$/],
+  ["an acceptance without a word", mill, replyOf(of("audit"), {}, { stance: "accepts" }), /^admitted$/],
+  ["a reply that says nothing", mill, replyOf(of("audit"), {}), /says nothing/],
+  ["a reply with an empty list", mill, replyOf(of("audit"), { answers: [] }), /says nothing/],
+  ["a reply of another supplier", spinner, replyOf(of("audit"), said), /only a site's supplier/],
+  ["a reply of the audit's author", firm, replyOf(of("audit"), said), /only a site's supplier/],
+  ["a reply of a member", birch, replyOf(of("audit"), said), /only a site's supplier/],
+  ["a reply to one's own audit", mill, replyOf(of("own"), said), /your own audit/],
+  ["a reply to an audit elsewhere", mill, replyOf(of("elsewhere"), said), /no such audit/],
+  ["a reply under another site's name", spinner, replyOf(of("audit", elsewhere), said), /no such audit/],
+  ["a reply to a grant", mill, replyOf(of("grant"), said), /no such audit/],
+  ["a reply to a reply", mill, replyOf(of("reply"), said), /no such audit/],
+  ["a reply to nothing", mill, { ...replyOf(of("audit"), said), re: undefined }, /no such audit/],
+  ["a reply to what is unknown", mill, replyOf(of("unknown"), said), /no such audit/],
+  ["a reply with a member of its own", mill, replyOf(of("audit"), { ...said, score: 5 } as never), /nrecognized/],
+  ["a reply with a claim of its own", mill, with_(replyOf(of("audit"), said), { public: true }), /nrecognized/],
+  [
+    "a reply with a stance that is none",
+    mill,
+    replyOf(of("audit"), said, { stance: "rejects" } as never),
+    /^(?!admitted)/,
+  ],
+  ["a supplier's dispute", mill, disputeOf(of("audit"), wrong), /^admitted$/],
+  ["a dispute without a reason", mill, disputeOf(of("audit"), {} as never), /^(?!admitted)/],
+  ["a dispute with a stance", mill, with_(disputeOf(of("audit"), wrong), { stance: "accepts" }), /nrecognized/],
+  ["a dispute of another supplier", spinner, disputeOf(of("audit"), wrong), /only a site's supplier/],
+  ["a dispute of one's own audit", mill, disputeOf(of("own"), wrong), /your own audit/],
+  ["an author's correction", firm, correctionOf(of("audit"), right), /^admitted$/],
+  ["a supplier's correction of its own audit", mill, correctionOf(of("own"), { why: "Misspelt." }), /^admitted$/],
+  ["a correction by a newer audit alone", firm, correctionOf(of("audit"), {}, { by: hashOf("newer") }), /^admitted$/],
+  ["a correction that says nothing", firm, correctionOf(of("audit"), {}), /says nothing/],
+  ["a correction with a field and no value", firm, correctionOf(of("audit"), { field: "auditFrom" }), /go together/],
+  ["a correction of another auditor", assay, correctionOf(of("audit"), right), /only an audit's author/],
+  ["a correction of the supplier", mill, correctionOf(of("audit"), right), /only an audit's author/],
+  ["a correction of intake's copy by its member", birch, correctionOf(of("copy"), right), /only an audit's author/],
+  ["a correction of a reply", mill, correctionOf(of("reply"), right), /no such audit/],
+  ["a correction by an older audit", firm, correctionOf(of("audit"), {}, { by: hashOf("older") }), /no newer audit/],
+  ["a correction by the audit itself", firm, correctionOf(of("audit"), {}, { by: hashOf("audit") }), /no newer audit/],
+  [
+    "a correction by another's audit",
+    firm,
+    correctionOf(of("audit"), {}, { by: hashOf("newer of another") }),
+    /no newer/,
+  ],
+  [
+    "a correction by an audit elsewhere",
+    firm,
+    correctionOf(of("audit"), {}, { by: hashOf("newer elsewhere") }),
+    /no newer/,
+  ],
+  ["a correction by what is no audit", firm, correctionOf(of("audit"), {}, { by: hashOf("reply") }), /no newer audit/],
+  [
+    "a report in place of an earlier one",
+    birch,
+    submissionOf(birch, site, auditContent(), hashOf("report")),
+    /^admitted$/,
+  ],
+  [
+    "a report of another member in its place",
+    cedar,
+    submissionOf(cedar, site, auditContent(), hashOf("report")),
+    /no such sub/,
+  ],
+  [
+    "a report in place of one elsewhere",
+    birch,
+    submissionOf(birch, site, auditContent(), hashOf("report elsewhere")),
+    /no such/,
+  ],
+  [
+    "a report in place of a replaced one",
+    birch,
+    submissionOf(birch, site, auditContent(), hashOf("report replaced")),
+    /stands in/,
+  ],
+  [
+    "a report in place of an audit",
+    birch,
+    submissionOf(birch, site, auditContent(), hashOf("copy")),
+    /no such submission/,
+  ],
+  [
+    "a report in place of nothing known",
+    birch,
+    submissionOf(birch, site, auditContent(), hashOf("x")),
+    /no such submission/,
+  ],
+];
+
+describe("the door tells of", () => {
+  test.each(CASES.map(([what, who, saying, is]) => ({ what, who, saying, is })))("$what: $is", async (one) => {
+    expect(told(await issued(one.who, one.saying))).toMatch(one.is);
+  });
+
+  test.each([
+    ["reply", mill, replyOf(of("audit"), said)],
+    ["dispute", mill, disputeOf(of("audit"), wrong)],
+    ["correction", firm, correctionOf(of("audit"), right)],
+  ] as const)("a %s whose section is withheld: not complete", async (_type, who, saying) => {
+    const { jwt } = await issued(who, saying);
+    expect(told(parsed(present({ jwt, disclosures: [] })))).toBe("a section is not complete");
+  });
+});
