@@ -1,11 +1,12 @@
-import { base64url, hex } from "@quasarix/shared/base64.ts";
-import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
+import { base64, base64url, hex } from "@quasarix/shared/base64.ts";
+import { type Bytes, concat, utf8 } from "@quasarix/shared/bytes.ts";
 import { checkpointText, signCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
 import { signCosignature } from "@quasarix/shared/log/cosignature.ts";
 import {
   consortiumKey,
   dossierKey,
   encodeExtra,
+  type Header,
   type SealedEntry,
   sealEntry,
   subjectHash,
@@ -13,7 +14,7 @@ import {
 import { signatureLine } from "@quasarix/shared/log/note.ts";
 import { formatTlogProof } from "@quasarix/shared/log/tlog-proof.ts";
 import { rootOfLeaves } from "@quasarix/shared/log/tree.ts";
-import { formatVkey } from "@quasarix/shared/log/vkey.ts";
+import { formatVkey, keyId } from "@quasarix/shared/log/vkey.ts";
 import type { RandomBytes, Signer } from "@quasarix/shared/ports.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
 import type { Bundle } from "@quasarix/shared/statement/bundle.ts";
@@ -43,6 +44,14 @@ export const AUDITOR = idOf("org", "auditor");
 export const MEMBER = idOf("org", "member");
 export const SITE = idOf("site", "mill");
 
+/** A checkpoint that a log with this key is said to have had. */
+export const seenBy = async (name: string, size: number): Promise<Seen> => {
+  const signer = await signerOf(name);
+  const root = new Uint8Array(32).fill(size);
+  const blob: Bytes = await signer.sign(utf8(checkpointText({ origin: ORIGIN, size, root })));
+  return { size, root: base64(root), sig: base64(concat(keyId(ORIGIN, 1, signer.publicKey), blob)) };
+};
+
 export const auditDraft = {
   iss: AUDITOR,
   iat: 1_790_000_000,
@@ -69,7 +78,18 @@ export interface WorldOptions {
   readonly draft?: Draft;
   /** The dossier key of its entry. */
   readonly K?: Bytes;
-  readonly keyring?: { readonly K?: Bytes; readonly seen?: Seen; readonly row?: Partial<KeyRow> };
+  readonly keyring?: {
+    readonly K?: Bytes;
+    readonly seen?: Seen;
+    readonly row?: Partial<KeyRow>;
+    /** What the platform says in the keyring's place. */
+    readonly draft?: Partial<Draft>;
+    readonly claims?: Readonly<Record<string, Json>>;
+  };
+  /** What is said in the erasure's place. */
+  readonly erasure?: Partial<Draft>;
+  /** What the log committed to in the place of the audit's header. */
+  readonly header?: Partial<Header>;
   /** The name that log and checkpoint go by, where it is not the keyring's. */
   readonly logName?: string;
 }
@@ -90,12 +110,13 @@ export async function world(options: WorldOptions = {}): Promise<{ bundle: Bundl
   if (!log || !platform || !auditor || !witness) throw new Error("no keys");
   const K = options.K ?? dossierKey(sha256(utf8("root")), SITE);
   const entries: Logged[] = [];
-  const append = (text: string, sub: string, key: Bytes, seq: number) => {
+  const append = (text: string, sub: string, key: Bytes, seq: number, instead: Partial<Header> = {}) => {
     const header = {
       seq,
       prev: new Uint8Array(32),
       statementHash: sha256(utf8(jwtOf(text))),
       subject: subjectHash(sub),
+      ...instead,
     };
     entries.push({ text, K: key, seq, sealed: sealEntry(key, header, 1_790_000_000_000 + entries.length) });
     return entries.length - 1;
@@ -105,14 +126,22 @@ export async function world(options: WorldOptions = {}): Promise<{ bundle: Bundl
   const draft: Draft = { ...(options.draft ?? auditDraft), ...(options.seen && { seen: options.seen }) };
   const issued = await issueStatement({ signer: auditor, random }, draft);
   const audit = options.audit?.(issued) ?? issued;
-  const auditIndex = append(audit, draft.sub, K, 0);
+  const auditIndex = append(audit, draft.sub, K, 0, options.header);
 
   const erasures: number[] = [];
   if (options.erased) {
     const re = base64url(sha256(utf8(jwtOf(audit))));
     const erasure = await issueStatement(
       { signer: auditor, random },
-      { iss: AUDITOR, iat: 1_790_000_001, vct: vctOf("erasure"), sub: SITE, re, claims: { erased: options.erased } },
+      {
+        iss: AUDITOR,
+        iat: 1_790_000_001,
+        vct: vctOf("erasure"),
+        sub: SITE,
+        re,
+        claims: { erased: options.erased },
+        ...options.erasure,
+      },
     );
     erasures.push(append(erasure, SITE, K, 1));
   }
@@ -139,7 +168,8 @@ export async function world(options: WorldOptions = {}): Promise<{ bundle: Bundl
       vct: vctOf("keyring"),
       sub: ORIGIN,
       seen: options.keyring?.seen,
-      claims: keyringClaims(tree, entries.length),
+      claims: { ...keyringClaims(tree, entries.length), ...options.keyring?.claims },
+      ...options.keyring?.draft,
     },
   );
   const keyringIndex = append(keyring, ORIGIN, options.keyring?.K ?? consortiumKey(ORIGIN), 4);

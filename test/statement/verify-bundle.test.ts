@@ -1,15 +1,12 @@
 import { base64 } from "@quasarix/shared/base64.ts";
-import { type Bytes, concat, utf8 } from "@quasarix/shared/bytes.ts";
-import { checkpointText } from "@quasarix/shared/log/checkpoint.ts";
 import { consortiumKey } from "@quasarix/shared/log/entry.ts";
-import { keyId } from "@quasarix/shared/log/vkey.ts";
 import { type Bundle, formatBundle, parseBundle } from "@quasarix/shared/statement/bundle.ts";
 import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import { verifyBundle } from "@quasarix/shared/statement/verify-bundle.ts";
 import { STEPS } from "@quasarix/shared/statement/verify-presentation.ts";
 import { webVerify } from "@quasarix/shared/webcrypto.ts";
 import { expect, test } from "vitest";
-import { AUDITOR, ORIGIN, signerOf, type WorldOptions, world } from "./consortium.ts";
+import { AUDITOR, ORIGIN, seenBy, type WorldOptions, world } from "./consortium.ts";
 
 const verify = webVerify(crypto);
 
@@ -242,13 +239,6 @@ test.each<{ what: string; options?: WorldOptions; spoil?: (bundle: Bundle) => Bu
   expect({ exit: verdict.exit, ...verdict.refused }).toEqual({ exit: 1, step, reason });
   expect(verdict.steps.at(-1)).toEqual({ step, ok: false, detail: reason });
 });
-
-const seenBy = async (name: string, size: number) => {
-  const signer = await signerOf(name);
-  const root = new Uint8Array(32).fill(size);
-  const blob: Bytes = await signer.sign(utf8(checkpointText({ origin: ORIGIN, size, root })));
-  return { size, root: base64(root), sig: base64(concat(keyId(ORIGIN, 1, signer.publicKey), blob)) };
-};
 
 test("another log's `seen`, and one later than the statement, are refused", async () => {
   expect((await verdictOf({ seen: await seenBy("log", 4) })).exit).toBe(0);
