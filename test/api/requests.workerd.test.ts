@@ -93,7 +93,9 @@ describe("a request and its answers", () => {
   test("a yes opens all that was asked, a partly what it says", async () => {
     const request = await askFor(birch);
     const part = opens({ grantSections: ["existence"] });
-    expect((await told(mill, answerOf(mill.id, request, { answer: "yes", opens: part }))).problem.detail).toMatch(/all/);
+    expect((await told(mill, answerOf(mill.id, request, { answer: "yes", opens: part }))).problem.detail).toMatch(
+      /all/,
+    );
     await answer(mill, request, { answer: "partly", opens: part });
     expect((await world.get(birch, `/v1/audits/${audit}?${PURPOSE}&sections=scores`)).status).toBe(404);
     expect(await read(birch)).toBe(200);

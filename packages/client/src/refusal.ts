@@ -19,7 +19,8 @@ export const badInput = (detail: string): { ok: false; failure: Refusal } => fai
 
 function problemSays(problem: Problem): string {
   const places = (problem.errors ?? []).map(({ pointer, detail }) => `\`${pointer}\` ${detail}`);
-  const detail = [problem.detail, ...places].filter((text) => text !== undefined).join("; ");
+  const links = (problem.links ?? []).map((link) => `see ${link}`);
+  const detail = [problem.detail, ...places, ...links].filter((text) => text !== undefined).join("; ");
   return `${problem.title}${detail === "" ? "" : `: ${detail}`} (${problem.status} ${problem.type})`;
 }
 

@@ -1,5 +1,6 @@
 import { type GrantClaims, grantClaims } from "@quasarix/shared/policy/grant.ts";
 import { grantOf, revokeOf } from "../drafts.ts";
+import { GRANT_COLUMNS } from "../grant-cells.ts";
 import { all } from "../routes.ts";
 import {
   argument,
@@ -14,6 +15,7 @@ import {
   several,
 } from "./command.ts";
 import { UsageError } from "./exit.ts";
+import { giveFile } from "./grant-csv.ts";
 import { dayOf, momentOf } from "./moment.ts";
 import { PURPOSE_NAMES, purposeOf, sectionsFrom } from "./reading.ts";
 import { session } from "./session.ts";
@@ -38,6 +40,7 @@ function claimsOf(call: Call, now: number): GrantClaims {
 
 async function give(call: Call): Promise<Ended> {
   noArguments(call);
+  if (optional(call, "csv") !== undefined || isSet(call, "dry-run")) return giveFile(call);
   const { client, author, identity } = await session(call);
   const receipt = must(await author.say(grantOf(identity.org, claimsOf(call, client.host.now()))));
   return { value: receipt, text: `granted: ${receipt.statementHash} at log index ${receipt.index}\n` };
@@ -70,8 +73,8 @@ async function list(call: Call): Promise<Ended> {
 export const grantCommands: readonly Command[] = [
   {
     words: "grant give",
-    usage: `--site SITE --to ORG|members --sections A,B|summary|findings|full --purpose PURPOSE... --until DATE [--from DATE] [--audit AUDIT]`,
-    says: `opens sections of your site's audits; purposes: ${PURPOSE_NAMES}`,
+    usage: `--site SITE --to ORG|members --sections A,B|summary|findings|full --purpose PURPOSE... --until DATE [--from DATE] [--audit AUDIT] | --csv FILE [--dry-run]`,
+    says: `opens sections of your site's audits, or all that a file says (columns ${GRANT_COLUMNS.join(", ")}); purposes: ${PURPOSE_NAMES}`,
     example:
       "quasarix grant give --site site_... --to members --sections summary --purpose audit-avoidance --until 2027-12-31",
     options: {
@@ -82,6 +85,8 @@ export const grantCommands: readonly Command[] = [
       from: { type: "string" },
       until: { type: "string" },
       audit: { type: "string" },
+      csv: { type: "string" },
+      "dry-run": { type: "boolean" },
     },
     run: give,
   },
