@@ -10,4 +10,6 @@ export { checkLog, type LogReport } from "./log-check.ts";
 export { joinConsortium } from "./membership.ts";
 export { type Authorize, type ClientPorts, type Fetch, type Host, type Keep, memoryKeep } from "./ports.ts";
 export { type Answer, type Refusal, refusalSays } from "./refusal.ts";
+export * from "./request-drafts.ts";
+export { answerRequest, opensWhatWasAsked } from "./requests.ts";
 export { allSites, openSites } from "./sites.ts";

@@ -18,6 +18,7 @@ import {
   reservedSubject,
   siteView,
 } from "@quasarix/shared/wire/registry.ts";
+import { requestView } from "@quasarix/shared/wire/requests.ts";
 import { consentView, rulebookView, termsView } from "@quasarix/shared/wire/rulebook.ts";
 import { auditSummary, auditView, grantView } from "@quasarix/shared/wire/sharing.ts";
 import { lineAnswer, ownStatement, submissionState } from "@quasarix/shared/wire/statement.ts";
@@ -59,6 +60,7 @@ const PAGES = {
   sites: pageOf(siteView),
   audits: pageOf(auditSummary),
   grants: pageOf(grantView),
+  requests: pageOf(requestView),
   consents: pageOf(consentView),
   terms: pageOf(termsView),
   receipts: receiptPage,
@@ -109,6 +111,8 @@ export function routes(send: Send) {
     rulebook: () => get("/v1/rulebook", rulebookView, {}, true),
     consents: (page: Page = {}) => get("/v1/consents", PAGES.consents, { ...page }),
     terms: (page: Page = {}) => get("/v1/terms", PAGES.terms, { ...page }),
+    requests: (page: Page & { readonly side: "sent" | "received" }) => get("/v1/requests", PAGES.requests, { ...page }),
+    request: (hash: string) => get(`/v1/requests/${part(hash)}`, requestView),
     grants: (page: Page & { readonly side: "given" | "received" }) => get("/v1/grants", PAGES.grants, { ...page }),
     receipts: (page: Page & ReceiptPart = {}) => get("/v1/receipts", PAGES.receipts, { ...page }),
     receiptHead: () => get("/v1/receipts/head", receiptHeadView),

@@ -7,6 +7,7 @@ import { logCommands } from "./log.ts";
 import { operatorCommands } from "./operator.ts";
 import { orgCommands } from "./org.ts";
 import { receiptCommands } from "./receipt.ts";
+import { requestCommands } from "./request.ts";
 import { rulebookCommands } from "./rulebook.ts";
 import { siteCommands } from "./site.ts";
 import { verifyCommand } from "./verify.ts";
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...siteCommands,
   ...auditCommands,
   ...grantCommands,
+  ...requestCommands,
   ...accessCommands,
   ...rulebookCommands,
   ...receiptCommands,
