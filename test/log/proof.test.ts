@@ -140,6 +140,7 @@ test.each([
 test("a memory of tiles hashes no node twice, and knows the log's edge by its size", () => {
   const source = memoTiles(tilesOf(log));
   const first = inclusionPath(3, 100, source);
+  inclusionPath(40, 100, source);
   const again = inclusionPath(3, 100, source);
   expect(again).toEqual(first);
   // The first is cut out of the tile, the others were hashed.
@@ -163,6 +164,24 @@ test("a memory of tiles that is full starts anew and proves the same", () => {
   expect(read).toEqual(["0/0/40", "0/0/41", "0/0/42", "0/0/40"]);
 });
 
-test("the whole tree is consistent with itself", () => {
+test("a memory of tiles holds as many as it may", () => {
+  const read: number[] = [];
+  const source = memoTiles((level, index, width) => {
+    read.push(width);
+    return tilesOf(log)(level, index, width);
+  }, 2);
+  for (const size of [40, 41, 40, 41, 42, 41]) inclusionPath(3, size, source);
+  expect(read).toEqual([40, 41, 42, 41]);
+});
+
+test("a proof reads the entry's own tile and those above it", () => {
+  expect(tilesForInclusion(0, 512)).toEqual([
+    { level: 0, index: 0, width: 256 },
+    { level: 1, index: 0, width: 2 },
+  ]);
+});
+
+test("an earlier tree is consistent with a later one, and the whole tree with itself", () => {
+  expect(verifyConsistency(3, 7, consistencyPath(3, 7, tiles), root(3), root(7))).toEqual(fits);
   expect(verifyConsistency(7, 7, consistencyPath(7, 7, tiles), roots[7] as Bytes, roots[7] as Bytes)).toEqual(fits);
 });

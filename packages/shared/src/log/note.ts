@@ -62,8 +62,8 @@ function hasControl(text: string): boolean {
 /** `EM SP keyname SP b64(keyid || sig)`, without its LF; null for anything else. */
 function parseSignatureLine(line: string): NoteSignature | null {
   if (!line.startsWith(DASH)) return null;
-  const [name, encoded, ...more] = line.slice(DASH.length).split(" ");
-  if (name === undefined || encoded === undefined || more.length > 0 || !isKeyName(name)) return null;
+  const [name, encoded, ...more] = line.slice(DASH.length).split(" ") as [string, ...string[]];
+  if (encoded === undefined || more.length > 0 || !isKeyName(name)) return null;
   const bytes = fromBase64(encoded);
   return bytes && bytes.length > 4 ? { name, id: bytes.slice(0, 4), blob: bytes.slice(4) } : null;
 }

@@ -41,8 +41,8 @@ export function verifyInclusion(
     if (last === 0n) return refuse("path-length");
     if (node % 2n === 1n || node === last) {
       hash = nodeHash(sibling, hash);
-      // An unpaired node on the right edge has no sibling until the level where it is a right child.
-      while (node % 2n === 0n && node !== 0n) {
+      // An unpaired node on the right edge has no sibling until the level where it is a right child. It is `last`, so not 0.
+      while (node % 2n === 0n) {
         node /= 2n;
         last /= 2n;
       }
@@ -73,7 +73,7 @@ export function verifyConsistency(
   }
   const isPerfect = (old & (old - 1n)) === 0n;
   const [first, ...rest] = isPerfect ? [root1, ...path] : path;
-  if (!first || path.length === 0) return refuse("path-length");
+  if (!first) return refuse("path-length");
   return walkConsistency(old - 1n, BigInt(size2) - 1n, first, rest, root1, root2);
 }
 
@@ -98,7 +98,7 @@ function walkConsistency(
     if (node % 2n === 1n || node === last) {
       oldHash = nodeHash(hash, oldHash);
       newHash = nodeHash(hash, newHash);
-      while (node % 2n === 0n && node !== 0n) {
+      while (node % 2n === 0n) {
         node /= 2n;
         last /= 2n;
       }

@@ -85,7 +85,7 @@ export function encodeEntries(entries: readonly Bytes[]): Bytes {
 export function decodeEntries(bundle: Bytes): Result<Bytes[], EntriesRefusal> {
   const entries: Bytes[] = [];
   for (let at = 0; at < bundle.length; ) {
-    if (at + 2 > bundle.length) return fail({ reason: "entries-truncated", at });
+    // Half a length reads as one whose entry ends beyond the bundle.
     const end = at + 2 + (((bundle[at] as number) << 8) | (bundle[at + 1] as number));
     if (end > bundle.length) return fail({ reason: "entries-truncated", at });
     entries.push(bundle.subarray(at + 2, end));
