@@ -16,10 +16,10 @@ const TODAY = "FROM denials AS d WHERE d.day = ?1 AND d.org = ?2";
 const NOTE = `INSERT INTO denials (day, org, action, target, why, times, first_at, last_at)
   WITH asked AS (SELECT value->>'$.action' AS action, value->>'$.target' AS asked, value->>'$.why' AS why,
       value->>'$.times' AS times FROM json_each(?3)),
-    found AS (SELECT *, ${EXISTS} AS is_there FROM asked),
+    found AS MATERIALIZED (SELECT *, ${EXISTS} AS is_there FROM asked),
     named AS (SELECT action, iif(is_there, asked, '') AS target, times,
       ifnull(why, iif(is_there OR asked = '', 'refused', 'missing')) AS why FROM found),
-    kept AS (SELECT *, (SELECT count(*) ${TODAY}) >= ?5 AND NOT EXISTS (SELECT 1 ${TODAY}
+    kept AS MATERIALIZED (SELECT *, (SELECT count(*) ${TODAY}) >= ?5 AND NOT EXISTS (SELECT 1 ${TODAY}
       AND d.action = named.action AND d.target = named.target AND d.why = named.why) AS is_over FROM named)
   SELECT ?1, ?2, iif(is_over, '', action), iif(is_over, '', target), iif(is_over, 'many', why), sum(times), ?4, ?4
   FROM kept WHERE true GROUP BY 3, 4, 5

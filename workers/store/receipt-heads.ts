@@ -24,8 +24,7 @@ const DUE = `WITH RECURSIVE holders(holder) AS (
   LEFT JOIN receipt_heads AS h ON h.holder = shown.holder
   JOIN receipts AS r ON r.holder = shown.holder AND r.seq = shown.seq
   WHERE (h.holder IS NULL OR (h.admitted_at <= ?2 AND h.seq < shown.seq))
-    AND NOT EXISTS (SELECT 1 FROM statements AS s INDEXED BY outbox
-      WHERE s.log_index IS NULL AND s.type = 'receipts' AND s.subject = shown.holder)
+    AND shown.holder NOT IN (SELECT subject FROM statements INDEXED BY outbox WHERE log_index IS NULL AND type = 'receipts')
   LIMIT ?3`;
 
 /** Organisations whose chain has grown since the last head, that one logged at `before` or earlier. A site has no dossier of its own kind. */

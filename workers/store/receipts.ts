@@ -19,7 +19,7 @@ type Row = Omit<ReceiptView, "sections" | "because"> & ReceiptNames & { sections
 
 /** `seq` of the first receipt of a chain that its holder does not see yet at `now`; null where it sees all. */
 export const firstHidden = (holder: string, now: string): string =>
-  `(SELECT min(seq) FROM receipts WHERE holder = ${holder} AND shown_from > at AND shown_from > ${now})`;
+  `(SELECT min(seq) FROM receipts INDEXED BY receipts_delayed WHERE holder = ${holder} AND shown_from > at AND shown_from > ${now})`;
 
 // Nothing behind a hidden one either: its `prev` would be the hidden one's hash, and a hole in the chain looks like fraud.
 const PAGE = `SELECT r.seq, r.at, r.site, r.audit, r.reader, r.standing, r.sections, r.purpose, r.because, r.prev, r.hash,
