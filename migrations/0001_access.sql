@@ -97,13 +97,20 @@ CREATE TABLE `terms` (
 --> statement-breakpoint
 CREATE INDEX `terms_by_site` ON `terms` (`site`);--> statement-breakpoint
 CREATE INDEX `terms_by_rulebook` ON `terms` (`rulebook`);--> statement-breakpoint
+DROP INDEX `grants_by_grantee`;--> statement-breakpoint
+ALTER TABLE `grants` ADD `audit_index` integer;--> statement-breakpoint
+ALTER TABLE `grants` ADD `request` text;--> statement-breakpoint
+CREATE INDEX `grants_by_kind` ON `grants` (`grantee`,`site`,`audit`,`revoked_by`,`sections`,`purposes`,`not_after`);--> statement-breakpoint
+CREATE INDEX `grants_of_one` ON `grants` (`grantee`,`audit_index`,`not_after`) WHERE audit_index IS NOT NULL AND revoked_by IS NULL;--> statement-breakpoint
 ALTER TABLE `audits` ADD `notice_due` integer;--> statement-breakpoint
 CREATE INDEX `audits_by_notice` ON `audits` (`notice_due`) WHERE notice_due IS NOT NULL;--> statement-breakpoint
-ALTER TABLE `grants` ADD `request` text;--> statement-breakpoint
+CREATE INDEX `audits_by_place` ON `audits` (`log_index`);--> statement-breakpoint
 ALTER TABLE `receipts` ADD `shown_from` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `receipts_of_suppliers` ON `receipts` (`at`) WHERE standing = 'supplier';--> statement-breakpoint
 CREATE INDEX `receipts_delayed` ON `receipts` (`holder`,`shown_from`,`seq`) WHERE shown_from > at;--> statement-breakpoint
 ALTER TABLE `submissions` ADD `admitted_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `submissions` ADD `replaces` text;--> statement-breakpoint
+ALTER TABLE `submissions` ADD `audit_index` integer;--> statement-breakpoint
 CREATE INDEX `submissions_by_org` ON `submissions` (`org`,`log_index`);--> statement-breakpoint
+CREATE INDEX `submissions_by_place` ON `submissions` (`org`,`audit_index`) WHERE audit_index IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `submissions_replaced` ON `submissions` (`replaces`) WHERE replaces IS NOT NULL;

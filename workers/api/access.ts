@@ -26,7 +26,7 @@ export function auditAccess(app: Api): void {
     const { purpose } = c.req.valid("query");
     const { principal, db, now } = c.var;
     const ask: Ask = { principal, purpose, sections: null, asSubmitter: false };
-    const facts = await loadAccessFacts(db, deskOf(c.env).origin, principal, c.req.valid("param").id);
+    const facts = await loadAccessFacts(db, deskOf(c.env).origin, principal, c.req.valid("param").id, now());
     const view = facts && explained(facts, ask, now());
     return view ? c.json(view, 200) : refuse(c, noSuchRecord("audit:read"));
   });

@@ -67,6 +67,7 @@ async function listOpen(
       deskOf(c.env).origin,
       principal,
       candidates.map(({ audit }) => audit),
+      now(),
     );
     for (const row of candidates) {
       const known = facts.get(row.audit);

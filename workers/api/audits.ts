@@ -101,7 +101,7 @@ export async function readOne(
   const ask: Ask = { principal: c.var.principal, purpose, sections, asSubmitter: as === "submitter" };
   let refused: Failure = { reason: "changed-meanwhile" };
   for (let attempt = 0; attempt < 2; attempt++) {
-    const facts = (await loadAuditFacts(c.var.db, origin, ask.principal, [audit])).get(audit);
+    const facts = (await loadAuditFacts(c.var.db, origin, ask.principal, [audit], c.var.now())).get(audit);
     const { scope, denied } = facts ? decide(facts, ask, c.var.now()) : { scope: null, denied: [] };
     // Reasons without the grants they speak of: our log holds no name of a record.
     const why = denied.map((one) => one.why).join(" ");

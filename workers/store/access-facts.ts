@@ -1,7 +1,8 @@
 import type { AuditFacts } from "@quasarix/shared/policy/facts.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
-import { type GrantRow, grantOf, loadAuditFacts } from "./audit-facts.ts";
+import { loadAuditFacts } from "./audit-facts.ts";
 import type { Db } from "./db.ts";
+import { type GrantRow, grantOf } from "./grant-kinds.ts";
 import { GRANTEE_SHOWN } from "./grantee-shown.ts";
 
 /** So many of a supplier's grants are explained at once. */
@@ -29,8 +30,9 @@ export async function loadAccessFacts(
   origin: string,
   principal: Principal,
   audit: string,
+  now: number,
 ): Promise<AccessFacts | null> {
-  const own = (await loadAuditFacts(db, origin, principal, [audit])).get(audit);
+  const own = (await loadAuditFacts(db, origin, principal, [audit], now)).get(audit);
   const { results } = await db
     .prepare(GIVEN)
     .bind(audit, principal.org, MOST + 1)

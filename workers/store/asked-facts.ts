@@ -2,8 +2,9 @@ import { type AskedFacts, knowsOf, NOTHING_ASKED, type OpenRequest } from "@quas
 import type { OrgFacts } from "@quasarix/shared/policy/author-facts.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
-import { type GrantRow, grantOf, loadAuditFacts } from "./audit-facts.ts";
+import { loadAuditFacts } from "./audit-facts.ts";
 import type { Db } from "./db.ts";
+import { type GrantRow, grantOf } from "./grant-kinds.ts";
 
 type OpenRow = Omit<OpenRequest, "sections" | "purposes"> & { sections: string; purposes: string };
 
@@ -58,6 +59,6 @@ async function knownAudits(
 ): Promise<ReadonlySet<string>> {
   if (audits.length === 0) return new Set();
   const principal: Principal = { org: id, kind, isOperator, suspended, door: "assertion" };
-  const facts = await loadAuditFacts(db, origin, principal, audits);
+  const facts = await loadAuditFacts(db, origin, principal, audits, now);
   return new Set([...facts].filter(([, one]) => knowsOf(one, principal, now)).map(([audit]) => audit));
 }

@@ -2,9 +2,9 @@ import type { SharingRight } from "@quasarix/shared/audit/existence.ts";
 import { finalAt } from "@quasarix/shared/audit/lifecycle.ts";
 import type { AuditFacts, Consent, Grant } from "@quasarix/shared/policy/facts.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
-import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
 import type { AuditSection } from "@quasarix/shared/policy/sections.ts";
 import type { Db } from "./db.ts";
+import { type GrantRow, grantKinds, grantOf } from "./grant-kinds.ts";
 import { RULEBOOK, type RulebookRow, rulebookOf } from "./rulebook.ts";
 
 interface AuditFactsRow {
@@ -26,11 +26,6 @@ interface AuditFactsRow {
   readonly contributedAt: number | null;
 }
 
-export type GrantRow = Omit<Grant, "sections" | "purposes" | "revoked"> & {
-  readonly sections: string;
-  readonly purposes: string;
-  readonly revoked: 0 | 1;
-};
 type ConsentRow = Omit<Consent, "sections" | "revoked"> & {
   readonly audit: string;
   readonly sections: string;
@@ -41,7 +36,7 @@ type ConsentRow = Omit<Consent, "sections" | "revoked"> & {
 const VERSION = `(SELECT sum(facts_version) FROM subjects WHERE id IN (?SITE, ?2, ?3))`;
 
 const NAMED = "(SELECT value FROM json_each(?1))";
-const FACTS = `SELECT a.hash AS audit, a.site, a.author, a.sharing_right AS sharing, a.log_index AS logIndex, s.supplier,
+export const FACTS = `SELECT a.hash AS audit, a.site, a.author, a.sharing_right AS sharing, a.log_index AS logIndex, s.supplier,
     a.provenance, a.admitted_at AS admittedAt,
     (SELECT org FROM submissions WHERE audit = a.hash) AS submitter,
     (SELECT loss_index FROM keys WHERE kid = a.kid) AS loss,
@@ -55,25 +50,21 @@ const FACTS = `SELECT a.hash AS audit, a.site, a.author, a.sharing_right AS shar
     ${VERSION.replace("?SITE", "a.site")} AS version
   FROM audits AS a LEFT JOIN sites AS s ON s.id = a.site WHERE a.hash IN ${NAMED}`;
 
-const GRANTS = `SELECT id, grantor, grantee, site, audit, sections, purposes, not_before AS notBefore, not_after AS notAfter,
-    revoked_by IS NOT NULL AS revoked
-  FROM grants WHERE grantee IN (?2, 'members')
-    AND site IN (SELECT site FROM audits WHERE hash IN ${NAMED}) ORDER BY log_index`;
-
-const CONSENTS = `SELECT id, org, audit, sections, not_before AS notBefore, not_after AS notAfter,
+export const CONSENTS = `SELECT id, org, audit, sections, not_before AS notBefore, not_after AS notAfter,
     revoked_by IS NOT NULL AS revoked FROM consents WHERE audit IN ${NAMED} ORDER BY log_index`;
 
-/** Facts of some audits for one asker, by audit; an audit that does not exist has none. Never a body. */
+/** Facts of some audits for one asker, by audit; an audit that does not exist has none. Never a body. Of grants: see grant-kinds.ts. */
 export async function loadAuditFacts(
   db: Db,
   origin: string,
   principal: Principal,
   audits: readonly string[],
+  now: number,
 ): Promise<ReadonlyMap<string, AuditFacts>> {
   const names = JSON.stringify(audits);
   const [facts, grants, consents, rulebook] = (await db.batch([
     db.prepare(FACTS).bind(names, principal.org, origin),
-    db.prepare(GRANTS).bind(names, principal.org),
+    grantKinds(db, principal.org, names, now),
     db.prepare(CONSENTS).bind(names),
     db.prepare(RULEBOOK),
   ])) as [D1Result<AuditFactsRow>, D1Result<GrantRow>, D1Result<ConsentRow>, D1Result<RulebookRow>];
@@ -84,13 +75,6 @@ export async function loadAuditFacts(
   };
   return new Map(facts.results.map((row) => [row.audit, factsOf(row, around)]));
 }
-
-export const grantOf = (row: GrantRow): Grant => ({
-  ...row,
-  sections: JSON.parse(row.sections) as AuditSection[],
-  purposes: JSON.parse(row.purposes) as Purpose[],
-  revoked: row.revoked === 1,
-});
 
 const consentOf = ({ audit: _, ...row }: ConsentRow): Consent => ({
   ...row,

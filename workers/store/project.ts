@@ -17,6 +17,7 @@ import {
 } from "@quasarix/shared/registry/project.ts";
 import type { Logged } from "@quasarix/shared/statement/logged.ts";
 import { answered } from "./answers.ts";
+import { auditPlaces } from "./audit-places.ts";
 import { inserts, type Table } from "./columns.ts";
 import type { Db } from "./db.ts";
 
@@ -64,6 +65,7 @@ export function projection(db: Db, logged: readonly Logged[], founding: Founding
   return [
     ...[...rows].flatMap(([table, some]) => inserts(db, table, some)),
     ...logged.flatMap((statement) => after(db, statement)),
+    ...auditPlaces(db, logged),
     ...opened(db, logged),
     ...(raise.size > 0 ? [raised(db, [...raise])] : []),
   ];

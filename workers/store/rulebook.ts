@@ -9,6 +9,10 @@ export interface RulebookRow {
 /** The rulebook in force: the last one in the log. */
 export const RULEBOOK = "SELECT statement, claims FROM rulebooks ORDER BY log_index DESC LIMIT 1";
 
+/** Its statement where its mode is `pool`, else null: what terms have to name to open anything. */
+export const POOL = `(SELECT CASE claims->>'$.mode' WHEN 'pool' THEN statement END FROM rulebooks
+  ORDER BY log_index DESC LIMIT 1)`;
+
 export const rulebookOf = (row: RulebookRow | null | undefined): Rulebook =>
   row ? { ...(JSON.parse(row.claims) as Rulebook), statement: row.statement } : FIRST_RULEBOOK;
 

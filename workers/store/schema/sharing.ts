@@ -29,6 +29,7 @@ export const audits = sqliteTable(
   },
   (table) => [
     index("audits_by_notice").on(table.noticeDue).where(sql`notice_due IS NOT NULL`),
+    index("audits_by_place").on(table.logIndex),
     index("audits_by_site").on(table.site, table.logIndex),
     index("audits_by_author").on(table.author, table.logIndex),
   ],
@@ -43,6 +44,8 @@ export const grants = sqliteTable(
     grantee: text().notNull(),
     site: text().notNull(),
     audit: text(),
+    /** Of that one audit; null where the grant is of all audits of the site. */
+    auditIndex: integer("audit_index"),
     sections: text().notNull(),
     purposes: text().notNull(),
     notBefore: integer("not_before").notNull(),
@@ -54,7 +57,19 @@ export const grants = sqliteTable(
     revokedIndex: integer("revoked_index"),
   },
   (table) => [
-    index("grants_by_grantee").on(table.grantee, table.site),
+    // Grants of one kind lie side by side, those that stand before those revoked, so that a reader takes one of each kind.
+    index("grants_by_kind").on(
+      table.grantee,
+      table.site,
+      table.audit,
+      table.revokedBy,
+      table.sections,
+      table.purposes,
+      table.notAfter,
+    ),
+    index("grants_of_one")
+      .on(table.grantee, table.auditIndex, table.notAfter)
+      .where(sql`audit_index IS NOT NULL AND revoked_by IS NULL`),
     index("grants_by_grantor").on(table.grantor, table.logIndex),
   ],
 );

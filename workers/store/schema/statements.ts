@@ -70,9 +70,12 @@ export const submissions = sqliteTable(
     replaces: text(),
     /** The audit that intake issued for it; null until its round. */
     audit: text(),
+    /** Null until that audit has its place. */
+    auditIndex: integer("audit_index"),
   },
   (table) => [
     index("submissions_by_org").on(table.org, table.logIndex),
+    index("submissions_by_place").on(table.org, table.auditIndex).where(sql`audit_index IS NOT NULL`),
     index("submissions_waiting").on(table.logIndex).where(sql`audit IS NULL`),
     index("submissions_by_audit").on(table.audit),
     index("submissions_replaced").on(table.replaces).where(sql`replaces IS NOT NULL`),
