@@ -4,9 +4,10 @@ import os from "node:os";
 import path from "node:path";
 import { homeFolder } from "@quasarix/client/node/home.ts";
 import { formatBundle } from "@quasarix/shared/statement/bundle.ts";
+import { exportOf, formatExport } from "@quasarix/shared/statement/export.ts";
 import { afterAll, describe, expect, test } from "vitest";
 import { sharedPath } from "../shared-data.ts";
-import { world } from "../statement/consortium.ts";
+import { type WorldOptions, world } from "../statement/consortium.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(path.join(os.tmpdir(), "quasarix-cli-"));
@@ -99,15 +100,50 @@ test("quasarix verify ends in 4 where the key was lost before the statement", as
   expect(out).toContain("disputed");
 });
 
+describe("quasarix verify, on an export", () => {
+  const exported = async (options: WorldOptions = {}) => {
+    const { bundle, pin } = await world(options);
+    return { pin, text: formatExport(exportOf([bundle, bundle], [])) };
+  };
+
+  test("names each step, and each statement with its sections", async () => {
+    const { pin, text } = await exported();
+    const { exit, out } = quasarix(["verify", inFolder("two.quasarix.jsonl", text), "--policy", pin]);
+    expect(exit).toBe(0);
+    for (const word of ["valid", "ok   form", "ok   pin", "disclosed:", "withheld:", "as of log size"])
+      expect(out).toContain(word);
+    expect(out.match(/^statement [0-9a-f]{64}$/gm)).toHaveLength(2);
+  });
+
+  test("ends in 1 with the line and the step of what was spoilt, in 3 unpinned, in 4 under a lost key", async () => {
+    const { pin, text } = await exported();
+    const lines = text.split("\n");
+    lines[2] = (lines[2] as string).replace(/~[^~]{20}/, "~");
+    const spoilt = quasarix(["verify", inFolder("spoilt.jsonl", lines.join("\n")), "--policy", pin]);
+    expect([spoilt.exit, spoilt.out]).toEqual([1, expect.stringContaining("line 3 refused at step disclosures")]);
+    const other = quasarix(["verify", "-", "--policy", "0".repeat(64)], text);
+    expect([other.exit, other.out]).toEqual([3, expect.stringContaining(`unpinned policy ${pin}`)]);
+    const lost = await exported({ auditor: { loss: 4 } });
+    expect(quasarix(["verify", "-", "--policy", lost.pin, "--json"], lost.text).exit).toBe(4);
+  });
+});
+
 describe("help", () => {
-  test.each(["org init", "audit import", "grant give", "verify", "operator fsck"])(
-    "of `%s` has an example",
-    (words) => {
-      const { exit, out } = quasarix([...words.split(" "), "--help"]);
-      expect(exit).toBe(0);
-      expect(out).toContain(`example: quasarix ${words}`);
-    },
-  );
+  test.each([
+    "org init",
+    "audit import",
+    "audit reply",
+    "audit dispute",
+    "audit correct",
+    "bundle get",
+    "grant give",
+    "verify",
+    "operator fsck",
+  ])("of `%s` has an example", (words) => {
+    const { exit, out } = quasarix([...words.split(" "), "--help"]);
+    expect(exit).toBe(0);
+    expect(out).toContain(`example: quasarix ${words}`);
+  });
 });
 
 describe("the home folder", () => {

@@ -12,4 +12,5 @@ export { type Authorize, type ClientPorts, type Fetch, type Host, type Keep, mem
 export { type Answer, type Refusal, refusalSays } from "./refusal.ts";
 export * from "./request-drafts.ts";
 export { answerRequest, opensWhatWasAsked } from "./requests.ts";
+export * from "./response-drafts.ts";
 export { allSites, openSites } from "./sites.ts";

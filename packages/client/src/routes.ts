@@ -107,6 +107,9 @@ export function routes(send: Send) {
     /** The file itself, byte for byte: whoever keeps it verifies these bytes. */
     bundle: (id: string, reading: Reading) =>
       send({ method: "GET", path: `/v1/audits/${part(id)}/bundle`, query: readingQuery(reading) }),
+    /** As `bundle`, with what was said of the audit. */
+    auditExport: (id: string, reading: Reading) =>
+      send({ method: "GET", path: `/v1/audits/${part(id)}/export`, query: readingQuery(reading) }),
     access: (id: string, purpose: Purpose) => get(`/v1/audits/${part(id)}/access`, accessView, { purpose }),
     rulebook: () => get("/v1/rulebook", rulebookView, {}, true),
     consents: (page: Page = {}) => get("/v1/consents", PAGES.consents, { ...page }),

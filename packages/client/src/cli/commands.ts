@@ -1,5 +1,6 @@
 import { accessCommands } from "./access.ts";
 import { auditCommands } from "./audit.ts";
+import { bundleCommand } from "./bundle.ts";
 import type { Command } from "./command.ts";
 import { denialCommands } from "./denials.ts";
 import { grantCommands } from "./grant.ts";
@@ -8,6 +9,7 @@ import { operatorCommands } from "./operator.ts";
 import { orgCommands } from "./org.ts";
 import { receiptCommands } from "./receipt.ts";
 import { requestCommands } from "./request.ts";
+import { responseCommands } from "./response.ts";
 import { rulebookCommands } from "./rulebook.ts";
 import { siteCommands } from "./site.ts";
 import { verifyCommand } from "./verify.ts";
@@ -19,12 +21,14 @@ export const commands: readonly Command[] = [
   ...denialCommands,
   ...siteCommands,
   ...auditCommands,
+  ...responseCommands,
   ...grantCommands,
   ...requestCommands,
   ...accessCommands,
   ...rulebookCommands,
   ...receiptCommands,
   ...logCommands,
+  bundleCommand,
   verifyCommand,
 ];
 

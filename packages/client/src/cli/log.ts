@@ -3,10 +3,7 @@ import { utf8 } from "@quasarix/shared/bytes.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
 import { checkDossier } from "../dossier-check.ts";
 import { checkLog } from "../log-check.ts";
-import { READING_OPTIONS } from "./audit.ts";
-import { argument, type Call, type Command, type Ended, isSet, must, noArguments, optional } from "./command.ts";
-import { writeOut } from "./input.ts";
-import { readingOf } from "./reading.ts";
+import { argument, type Call, type Command, type Ended, isSet, must, noArguments } from "./command.ts";
 import { openClient, pinnedPolicy, session } from "./session.ts";
 import { table } from "./table.ts";
 
@@ -45,16 +42,6 @@ async function dossier(call: Call): Promise<Ended> {
   return { value, text: `${table(["seq", "index", "admitted", "statement"], rows)}${complete}${later}\n` };
 }
 
-async function bundle(call: Call): Promise<Ended> {
-  const id = argument(call, "AUDIT");
-  const out = optional(call, "out");
-  const { client } = await session(call);
-  const raw = must(await client.routes.bundle(id, readingOf(call)));
-  if (out === undefined || out === "-") return { value: null, text: "", raw };
-  await writeOut(out, raw);
-  return { value: { audit: id, file: out, bytes: raw.length }, text: `${raw.length} bytes in \`${out}\`\n` };
-}
-
 export const logCommands: readonly Command[] = [
   {
     words: "log check",
@@ -77,13 +64,5 @@ export const logCommands: readonly Command[] = [
     says: "walks a dossier and checks that nothing of it was withheld",
     example: "quasarix dossier show site_...",
     run: dossier,
-  },
-  {
-    words: "bundle get",
-    usage: "AUDIT --purpose PURPOSE [--sections A,B] [--out FILE]",
-    says: "takes an audit home as a file that verifies offline",
-    example: "quasarix bundle get 3q2-7w... --purpose due-diligence --out audit.quasarix.json",
-    options: { ...READING_OPTIONS, out: { type: "string" } },
-    run: bundle,
   },
 ];

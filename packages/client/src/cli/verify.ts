@@ -3,12 +3,14 @@ import { utf8 } from "@quasarix/shared/bytes.ts";
 import { parseTlogPolicy } from "@quasarix/shared/log/tlog-policy.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
 import { type Verdict, verifyBundle } from "@quasarix/shared/statement/verify-bundle.ts";
+import { verifyExport } from "@quasarix/shared/statement/verify-export.ts";
 import { readPolicy } from "../node/config.ts";
 import { nodeVerify } from "../node/host.ts";
 import { argument, type Call, type Command, type Ended, several } from "./command.ts";
 import { type Exit, UsageError } from "./exit.ts";
 import { readBytes } from "./input.ts";
 import { printable } from "./table.ts";
+import { exportEnded, headlineOf, isExport, sectionLines } from "./verify-export.ts";
 
 const HEX_HASH = /^[0-9a-f]{64}$/;
 
@@ -29,16 +31,8 @@ async function pinsOf(call: Call): Promise<string[]> {
   return [hex(sha256(utf8(own)))];
 }
 
-const HEADLINE: Readonly<Record<Verdict["exit"], string>> = {
-  0: "valid",
-  1: "refused",
-  3: "consistent, but under an unpinned policy",
-  4: "sound, but the key is disputed",
-};
-
 function linesOf(verdict: Verdict): string[] {
-  const tail = verdict.exit === 3 ? ` ${verdict.policyHash}` : "";
-  const lines = [`${HEADLINE[verdict.exit]}${tail}`];
+  const lines = [headlineOf(verdict)];
   for (const { step, ok, detail } of verdict.steps)
     lines.push(`  ${ok ? "ok  " : "FAIL"} ${step}${detail ? `: ${printable(detail)}` : ""}`);
   const { refused, statementHash, claims, index, asOf, admittedAt, cosigners = [], ignored = [] } = verdict;
@@ -48,10 +42,7 @@ function linesOf(verdict: Verdict): string[] {
     lines.push(`${claims.vct} of ${claims.sub} by ${claims.iss}${claims.provenance ? `, ${claims.provenance}` : ""}`);
   if (index !== undefined && admittedAt !== undefined)
     lines.push(`log index ${index}, admitted ${new Date(admittedAt).toISOString()}`);
-  for (const state of ["disclosed", "withheld", "erased"] as const) {
-    const names = Object.entries(verdict.sections ?? {}).filter(([, it]) => it === state);
-    if (names.length > 0) lines.push(`${state}: ${names.map(([name]) => name || "(top level)").join(", ")}`);
-  }
+  lines.push(...sectionLines(verdict.sections ?? {}));
   if (cosigners.length > 0) lines.push(`cosigned by ${cosigners.join(", ")}`);
   if (ignored.length > 0) lines.push(`ignored signatures: ${ignored.map(printable).join(", ")}`);
   if (asOf !== undefined) lines.push(`as of log size ${asOf}`);
@@ -61,14 +52,16 @@ function linesOf(verdict: Verdict): string[] {
 async function verify(call: Call): Promise<Ended> {
   const file = argument(call, "FILE");
   const pins = await pinsOf(call);
-  const verdict = await verifyBundle(await readBytes(file), pins, nodeVerify());
+  const bytes = await readBytes(file);
+  if (isExport(bytes)) return exportEnded(bytes, await verifyExport(bytes, pins, nodeVerify()));
+  const verdict = await verifyBundle(bytes, pins, nodeVerify());
   return { value: verdict, text: `${linesOf(verdict).join("\n")}\n`, exit: verdict.exit satisfies Exit };
 }
 
 export const verifyCommand: Command = {
   words: "verify",
   usage: "FILE [--policy PINNED]...",
-  says: "verifies a bundle offline, naming each step; exit 0 valid, 1 refused, 3 unpinned policy, 4 disputed key",
+  says: "verifies a bundle or an export offline, naming each step; exit 0 valid, 1 refused, 3 unpinned policy, 4 disputed key",
   example: "quasarix verify audit.quasarix.json --policy consortium.tlog-policy",
   options: { policy: { type: "string", multiple: true } },
   run: verify,

@@ -11,6 +11,14 @@ const AUDIT_KINDS = ["initial", "periodic", "follow-up", "desktop", "unknown"] a
 const SHARING_RIGHTS = ["supplier-own", "buyer-with-supplier-consent", "scheme-terms", "unknown"] as const;
 export type SharingRight = (typeof SHARING_RIGHTS)[number];
 
+/** For people. */
+export const SHARING_SAYS: Readonly<Record<SharingRight, string>> = {
+  "supplier-own": "the supplier's own: it decides who sees it",
+  "buyer-with-supplier-consent": "a buyer paid for it: others see what both the supplier and that buyer let them see",
+  "scheme-terms": "by the terms of its scheme, as the supplier decides",
+  unknown: "nobody knows by what right, so it stays private",
+};
+
 export const scheme = z.strictObject({ id: codeText, version: lineText(40) });
 
 // An assessor that buys would tell every reader who buys here (DESIGN 2.3), so buyers' own staff are a kind without an id.

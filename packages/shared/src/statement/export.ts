@@ -79,6 +79,17 @@ export function exportOf(bundles: readonly Bundle[], walk: readonly WalkLine[]):
   return { head, statements, walk };
 }
 
+/** The other way round: each statement as the file that it is alone. The rows are those of all. */
+export function bundlesIn({ head, statements }: Export): Bundle[] {
+  const note = head.keyring.proof.slice(beforeNote(head.keyring.proof).length);
+  return statements.map(({ presentation, proof, erasures }) => ({
+    ...head,
+    presentation,
+    proof: proof + note,
+    erasures: erasures.map((erasure) => ({ statement: erasure.statement, proof: erasure.proof + note })),
+  }));
+}
+
 const isText = (value: Json | undefined): value is string => typeof value === "string";
 const isProven = (value: Json | undefined): boolean =>
   isObject(value) && isText(value["statement"]) && isText(value["proof"]);
