@@ -190,6 +190,20 @@ describe("a duty object that dies before", () => {
     expect(await env.DB.prepare(kept).bind(mill.id).first()).toEqual({ seq: due.seq });
   });
 
+  test("its place is recorded leaves the head to the outbox: another look states no second one", async () => {
+    await dayGoesBy();
+    const due = await receipt(mill.id);
+    const before = (await stated(mill.id)).length;
+    strike("sequence", () => Promise.reject(new Error("planted")));
+    await expect(look()).rejects.toThrow("planted");
+    plantFault(null);
+    expect(await look()).toBe(0);
+    await runDuty();
+    await holdDuty();
+    const now = await stated(mill.id);
+    expect([now.length - before, now.at(-1)]).toEqual([1, due]);
+  });
+
   test("leaves nothing for fsck to say", async () => {
     await forgetInterval();
     await publishAll();
