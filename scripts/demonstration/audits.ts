@@ -29,6 +29,11 @@ const FINDINGS = [
 ] as const;
 
 const TOPICS = ["wages", "hours", "fire-safety", "chemicals", "freedom-of-association"];
+/** A report that a buyer paid for comes from that buyer; an auditor cannot say whose consent it would take. */
+const RIGHTS = {
+  auditor: ["supplier-own", "supplier-own", "scheme-terms", "scheme-terms", "unknown"],
+  member: ["supplier-own", "buyer-with-supplier-consent", "buyer-with-supplier-consent", "scheme-terms", "unknown"],
+} as const;
 const GRADES = ["A", "B", "B", "C", "D"] as const;
 
 const two = (value: number) => String(value).padStart(2, "0");
@@ -68,13 +73,7 @@ function contentOf(dice: Dice, role: Role): AuditContent {
       kind: dice.one(["initial", "periodic", "follow-up"] as const),
       topics: TOPICS.filter(() => dice.below(4) > 0),
       assessor: { kind: role === "auditor" ? "auditor" : dice.one(["auditor", "member"] as const) },
-      sharing: dice.one([
-        "supplier-own",
-        "buyer-with-supplier-consent",
-        "scheme-terms",
-        "scheme-terms",
-        "unknown",
-      ] as const),
+      sharing: dice.one(RIGHTS[role]),
     },
     scores: { overall: { scale: "urn:quasarix:scale:demonstration", value: grade, original: grade } },
     findings: { findings },

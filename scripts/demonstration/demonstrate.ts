@@ -6,10 +6,12 @@ import type { Progress } from "@quasarix/client/whole-log.ts";
 import type { SiteView } from "@quasarix/shared/wire/registry.ts";
 import { admitAll } from "./admit.ts";
 import { draftOf, type Role } from "./audits.ts";
+import { giveConsents } from "./consents.ts";
 import { giveGrants } from "./grants.ts";
 import { found, must, type Newcomer, type Party, type Place, settled } from "./party.ts";
 import { auditsOf, type Plan, sitesIn } from "./plan.ts";
 import { type Job, reportAll } from "./reports.ts";
+import { respond } from "./responses.ts";
 
 /** What stands when it is done, counted through the API. */
 export interface Made {
@@ -45,6 +47,8 @@ export async function demonstrate(
   await reportAll(place, { id: ID, sites: siteIndex(sites) }, jobs, AT_ONCE, progress);
   const grants = await grantAll(suppliers, members, sites, progress);
   const audits = await waitForIntake(suppliers, auditsOf(plan), progress);
+  await atOnce(AT_ONCE, members, giveConsents);
+  await atOnce(AT_ONCE, suppliers, respond);
   const organisations = must(await all((cursor) => by.client.routes.organisations({ cursor, limit: 100 }))).length;
   return { place, operator: by, members, organisations, sites: sites.length, grants, audits };
 }
