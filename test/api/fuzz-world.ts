@@ -43,6 +43,7 @@ async function knownNames(made: Street): Promise<Known> {
   return {
     "/v1/statements/{hash} hash": [names.submission, names.grant, names.audit, none.audit],
     "/v1/submissions/{hash} hash": [names.submission, names.audit],
+    "/v1/requests/{hash} hash": [names.request, names.request, none.request],
     "/v1/sites/{id} id": sites,
     "/v1/audits/{id} id": [names.audit, names.audit, names.listed, none.audit],
     "/v1/audits/{id}/bundle id": [names.audit, names.listed],
