@@ -28,18 +28,28 @@ export const webRandom =
   (length) =>
     host.getRandomValues(new Uint8Array(length));
 
+/** Requires that the bytes of a key never change. */
 export function webSealer(host: HostCrypto): Sealer {
-  const keyOf = (raw: Bytes, use: "encrypt" | "decrypt") => host.subtle.importKey("raw", raw, "AES-GCM", false, [use]);
+  // A key-encryption key is one object for years and a section's key one for a moment: both are forgotten with their bytes.
+  // The key and not its promise: in workerd no request may wait for what another one imports.
+  const imported = new WeakMap<Bytes, CryptoKey>();
+  const keyOf = async (raw: Bytes): Promise<CryptoKey> => {
+    const held = imported.get(raw);
+    if (held) return held;
+    const key = await host.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+    imported.set(raw, key);
+    return key;
+  };
   return {
     async seal(raw, aad, plain) {
       const iv = host.getRandomValues(new Uint8Array(IV_LENGTH));
-      const key = await keyOf(raw, "encrypt");
+      const key = await keyOf(raw);
       const sealed = await host.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad }, key, plain);
       return concat(iv, new Uint8Array(sealed));
     },
     async open(raw, aad, sealed) {
       const iv = sealed.slice(0, IV_LENGTH);
-      const key = await keyOf(raw, "decrypt");
+      const key = await keyOf(raw);
       try {
         const plain = await host.subtle.decrypt(
           { name: "AES-GCM", iv, additionalData: aad },
