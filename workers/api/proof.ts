@@ -2,8 +2,7 @@ import { bytes32 } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import type { ProofReply } from "@quasarix/shared/log/append.ts";
 import { encodeExtra, encodeHeader, entryKeys, subjectHash } from "@quasarix/shared/log/entry.ts";
-import { splitHashes } from "@quasarix/shared/log/tile.ts";
-import { formatTlogProof } from "@quasarix/shared/log/tlog-proof.ts";
+import { formatJoinedProof } from "@quasarix/shared/log/tlog-proof.ts";
 import type { ReadPlace } from "../store/read.ts";
 import type { ApiContext } from "./context.ts";
 import { type Desk, deskOf } from "./desk.ts";
@@ -29,7 +28,7 @@ export async function proofAt(c: ApiContext, place: Place, size: number, note: s
 function proofText(desk: Desk, place: Place, { entry, path, index }: Proven, note: string): string {
   const header = headerOf(place);
   const { nonce } = entryKeys(desk.vault.dossierKey(place.subject), place.seq);
-  return formatTlogProof({ extra: encodeExtra(entry, nonce, header), index, path: splitHashes(path), note });
+  return formatJoinedProof({ extra: encodeExtra(entry, nonce, header), index, path, note });
 }
 
 /** FORMATS 2, from what D1 holds. */

@@ -2,8 +2,7 @@ import type { ExistenceFacts } from "@quasarix/shared/audit/existence.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
 import type { Appended, AppendItem, AppendReceipts, AppendRefusal, AppendReply } from "@quasarix/shared/log/append.ts";
 import { subjectHash } from "@quasarix/shared/log/entry.ts";
-import { splitHashes } from "@quasarix/shared/log/tile.ts";
-import { formatTlogProof } from "@quasarix/shared/log/tlog-proof.ts";
+import { formatJoinedProof } from "@quasarix/shared/log/tlog-proof.ts";
 import type { FoundingKeys } from "@quasarix/shared/registry/project.ts";
 import type { Result } from "@quasarix/shared/result.ts";
 import { fail, ok, unreachable } from "@quasarix/shared/result.ts";
@@ -123,6 +122,6 @@ function receiptOf({ hash, index, seq, admittedAt }: Placed, reply: AppendReceip
     index,
     seq,
     admittedAt,
-    proof: formatTlogProof({ extra, index, path: splitHashes(path), note }),
+    proof: formatJoinedProof({ extra, index, path, note }),
   };
 }

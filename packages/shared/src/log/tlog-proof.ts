@@ -1,5 +1,6 @@
 import { base64, fromBase64 } from "../base64.ts";
 import type { Bytes } from "../bytes.ts";
+import { concat } from "../bytes.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import { parseCount } from "./count.ts";
@@ -20,12 +21,31 @@ export interface TlogProof {
 export type TlogProofRefusal = { readonly reason: "proof-form"; readonly line: number };
 
 const FIRST_LINE = "c2sp.org/tlog-proof@v1";
+/** Characters of a hash. */
+const LINE = 44;
 /** A tree of 2^63 entries is 63 high. */
 const LONGEST_PATH = 63;
 
-export function formatTlogProof({ extra, index, path, note }: TlogProof): string {
+export const formatTlogProof = ({ path, ...proof }: TlogProof): string =>
+  formatJoinedProof({ ...proof, path: concat(...path) });
+
+/** The same of a path whose hashes are joined. Requires whole hashes. */
+export function formatJoinedProof({ extra, index, path, note }: Omit<TlogProof, "path"> & { path: Bytes }): string {
   const extraLine = extra ? `extra ${base64(extra)}\n` : "";
-  return `${FIRST_LINE}\n${extraLine}index ${index}\n${path.map((hash) => `${base64(hash)}\n`).join("")}\n${note}`;
+  return `${FIRST_LINE}\n${extraLine}index ${index}\n${hashLines(path)}\n${note}`;
+}
+
+/** With a zero byte behind each, hashes are 44 characters of which the last stands where the padding does: one call encodes all. */
+function hashLines(path: Bytes): string {
+  const spaced = new Uint8Array((path.length / HASH_LENGTH) * (HASH_LENGTH + 1));
+  for (let from = 0, to = 0; from < path.length; from++) {
+    spaced[to++] = path[from] as number;
+    if (to % (HASH_LENGTH + 1) === HASH_LENGTH) to++;
+  }
+  const text = base64(spaced);
+  let lines = "";
+  for (let at = 0; at < text.length; at += LINE) lines += `${text.slice(at, at + LINE - 1)}=\n`;
+  return lines;
 }
 
 /** FORMATS 4. The note inside is neither split nor checked here: `parseNote` names what is wrong with it. */
