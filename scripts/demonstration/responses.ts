@@ -26,7 +26,7 @@ export async function respond({ client, author }: Party, turn: number): Promise<
   const answers = turn === 0 ? [answered, accepted, disputed] : [answered, accepted];
   for (const [at, answer] of answers.entries()) {
     const one = audits[at];
-    if (!one || one.lifecycle.response !== "awaited") continue;
+    if (one?.lifecycle.response !== "awaited") continue;
     const read = must(await readAudit(client, one.audit, { purpose: "corrective-action" }));
     const { findings } = read.statement.sections.get("findings")?.members ?? {};
     const numbers = Array.isArray(findings) ? findings.map((it) => (it as { number: number }).number) : [];

@@ -1,4 +1,4 @@
-import { hex } from "@quasarix/shared/base64.ts";
+import { bytes32, hex } from "@quasarix/shared/base64.ts";
 import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
 import { parseExport } from "@quasarix/shared/statement/export.ts";
 import { type Finding, STEPS, type Verdict } from "@quasarix/shared/statement/verify-bundle.ts";
@@ -55,7 +55,7 @@ function stepLines({ exit, refused, policyHash }: ExportVerdict): string[] {
 
 function findingLines({ statement, index, admittedAt, sections, standing }: Finding): string[] {
   const { claims, hash } = statement;
-  const answers = claims.re === undefined ? "" : `, on ${claims.re}`;
+  const answers = claims.re === undefined ? "" : `, on ${hex(bytes32(claims.re, "re"))}`;
   const what = `${claims.vct} of ${claims.sub} by ${claims.iss}${answers}`;
   return [
     `statement ${hex(hash)}`,
