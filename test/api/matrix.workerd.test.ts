@@ -124,10 +124,10 @@ const TABLE: readonly Row[] = [
   }),
   row("post /v1/subjects", [401, 404, 404, 404, 201, 404, 404, 201], "mill", { body: json('{"kind":"site"}') }),
   row("post /v1/keys/challenge", KNOWN, "mill"),
+  // Who cannot know of the audit cannot ask for it; who is no member asks for nothing. Before fir's grant is revoked.
+  row("post /v1/statements", [401, 422, 422, 422, 404, 404, 404, 201], "fir", { body: request, ...LATE }),
   row("post /v1/statements", [401, 422, 422, 422, 422, 422, 404, 201], "mill", { body: revocation, ...LATE }),
   row("post /v1/statements", [401, 404, 404, 404, 404, 404, 404, 201], "mill", { body: grant, ...LATE }),
-  // Who cannot know of the audit cannot ask for it; who is no member asks for nothing.
-  row("post /v1/statements", [401, 422, 422, 422, 404, 404, 404, 201], "fir", { body: request, ...LATE }),
   row("post /v1/statements", [401, 422, 422, 422, 422, 422, 404, 201], "mill", { body: answer, ...LATE }),
   row("post /v1/statements", KNOWN, "mill", { body: lines("") }),
   row("post /v1/keys", OPEN, "mill", { body: keyFor, ...LATE }),
