@@ -9,6 +9,7 @@ export * from "./drafts.ts";
 export { checkLog, type LogReport } from "./log-check.ts";
 export { joinConsortium } from "./membership.ts";
 export { type Authorize, type ClientPorts, type Fetch, type Host, type Keep, memoryKeep } from "./ports.ts";
+export { type CheckedReceipts, checkReceipts } from "./receipt-chain.ts";
 export { type Answer, type Refusal, refusalSays } from "./refusal.ts";
 export * from "./request-drafts.ts";
 export { answerRequest, opensWhatWasAsked } from "./requests.ts";
