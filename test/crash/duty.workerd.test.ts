@@ -131,7 +131,9 @@ describe("a duty object that dies before", () => {
 
 test("two rounds at once re-issue each submission once", async () => {
   await holdDuty();
-  const texts = await Promise.all([1, 2].map(() => world.issue(birch, submissionOf(birch.id, site, auditContent()))));
+  const texts = await Promise.all(
+    [last, undefined].map((older) => world.issue(birch, submissionOf(birch.id, site, auditContent(), older))),
+  );
   const answers = await Promise.all(texts.map((text) => post(birch, text)));
   let waiting = 0;
   plantFault({

@@ -71,6 +71,7 @@ const facts: AuthorFacts = {
     target("copy", { issuer: ORIGIN, submitter: birch }),
     target("grant", { type: "grant", issuer: mill, subject: mill }),
     target("reply", { type: "reply", issuer: mill }),
+    target("correction", { type: "correction", index: 20 }),
     target("report", { ...report, reports: { site, isReplaced: false } }),
     target("report elsewhere", { ...report, reports: { site: elsewhere, isReplaced: false } }),
     target("report replaced", { ...report, reports: { site, isReplaced: true } }),
@@ -162,7 +163,12 @@ const CASES: readonly Case[] = [
     correctionOf(of("audit"), {}, { by: hashOf("newer elsewhere") }),
     /no newer/,
   ],
-  ["a correction by what is no audit", firm, correctionOf(of("audit"), {}, { by: hashOf("reply") }), /no newer audit/],
+  [
+    "a correction by what is no audit",
+    firm,
+    correctionOf(of("audit"), {}, { by: hashOf("correction") }),
+    /no newer audit/,
+  ],
   [
     "a report in place of an earlier one",
     birch,
