@@ -89,8 +89,8 @@ describe("a file of grants", () => {
     );
     expect(placesIn(items)).toEqual([
       "2 good",
-      "3:2 grantee",
       "3:1 site",
+      "3:2 grantee",
       "3:6 until",
       "4:3 sections",
       "4:4 purposes",

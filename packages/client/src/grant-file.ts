@@ -96,7 +96,7 @@ function* rowOf(line: number, cells: readonly string[], names: readonly string[]
   const whole = problems.length > 0 ? null : grantClaims.safeParse(claims);
   for (const { path, message } of whole?.error?.issues ?? [])
     bad(COLUMN_OF[String(path[0])] ?? "site", "content", message);
-  for (const problem of problems) yield { kind: "problem", problem };
+  for (const problem of problems.sort((a, b) => a.column - b.column)) yield { kind: "problem", problem };
   if (whole?.success) yield { kind: "grant", wanted: { line, claims: whole.data, isFromNow: textOf("from") === "" } };
 }
 
