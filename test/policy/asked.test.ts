@@ -25,6 +25,7 @@ const [mill, spinner, birch, firm] = ["mill", "spinner", "birch", "firm"].map((n
   string,
 ];
 const site = idOf("site", "Mill 1");
+const mill2 = idOf("site", "Mill 2");
 const audit = hashOf("audit");
 const request = hashOf("request");
 
@@ -49,7 +50,10 @@ const facts = (asked: Partial<AskedFacts> = {}, over: Partial<AuthorFacts> = {})
   orgs: new Map(),
   keys: new Map(),
   subjects: new Map(),
-  sites: new Map([[site, mill]]),
+  sites: new Map([
+    [site, mill],
+    [mill2, mill],
+  ]),
   targets: new Map([
     [audit, target({})],
     [request, target({ hash: request, issuer: birch, type: "request", subject: birch, asks: ASKS })],
@@ -152,7 +156,7 @@ describe("what is granted already", () => {
     { what: "ends a millisecond earlier", grants: [grant({ notAfter: UNTIL - 1 })], is: "taken" },
     { what: "begins a millisecond later", grants: [grant({ notBefore: NOON + 1 })], is: "taken" },
     { what: "was revoked", grants: [grant({ revoked: true })], is: "taken" },
-    { what: "of another site", grants: [grant({ site: idOf("site", "Mill 2") })], is: "taken" },
+    { what: "of another site", grants: [grant({ site: mill2 })], is: "taken" },
     { what: "of one audit, where all are asked for", grants: [grant({ audit })], is: "taken" },
     { what: "of the very audit", grants: [grant({ audit })], over: { audit }, is: "already-granted by `grant-1`" },
     {
@@ -208,6 +212,7 @@ describe("what waits for its answer", () => {
     { what: "for a section more", over: { requestSections: ["existence", "scores", "plans"] }, is: "taken" },
     { what: "for a section less", over: { requestSections: ["existence"] }, is: "taken" },
     { what: "for another purpose", over: { purposes: ["audit-avoidance"] }, is: "taken" },
+    { what: "for another site", over: { site: mill2 }, is: "taken" },
     { what: "for one audit of the site", over: { audit }, is: "taken" },
   ])("$what: $is", ({ over, is }) => {
     const around = facts({ open: [open], knows: new Set([audit]) });

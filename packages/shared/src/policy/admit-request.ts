@@ -21,10 +21,8 @@ export const admitRequest: Rule = (statement, author, facts) => {
 };
 
 /** An audit that the member may not know of is refused as one that does not exist. */
-function isKnown(audit: string, site: string, { targets, asked }: AuthorFacts): boolean {
-  const target = targets.get(audit);
-  return target?.type === "audit" && target.subject === site && asked.knows.has(audit);
-}
+const isKnown = (audit: string, site: string, { targets, asked }: AuthorFacts): boolean =>
+  targets.get(audit)?.subject === site && asked.knows.has(audit);
 
 /** Nobody is asked twice: for what it has given already, or while it has not answered yet. */
 function repeated(request: RequestClaims, author: OrgFacts, { asked, sites, rulebook }: AuthorFacts): Failure | null {
