@@ -15,7 +15,7 @@ const list = createRoute({
   summary: "Requests for access that you sent, or that your sites received, with their answers",
   description:
     "Ask with a statement of type `request`, answer with one of type `answer`. A supplier sees the name of the member that asks, " +
-    "or `a-member`, as the rulebook of that moment says. An answer changes nothing but what it opens: no answer is a default.",
+    "or `a-member`, as the rulebook of that moment says; receipts name readers by their own rule. An answer changes nothing but what it opens: no answer is a default.",
   security: signed,
   request: { query: requestListQuery },
   responses: answers(pageOf(requestView)),
