@@ -49,6 +49,12 @@ describe("an entry is refused", () => {
       step: "inclusion",
       reason: "path-length",
     },
+    {
+      what: "under a note of another size",
+      change: ({ note }) => ({ note: note.replace("\n6\n", "\n7\n") }),
+      step: "inclusion",
+      reason: "path-length",
+    },
     { what: "under a note that is none", change: () => ({ note: "log" }), step: "checkpoint", reason: "note-form" },
   ])("$what: $reason", async ({ change, step = "entry", reason }) => {
     const refusal = await refusalOf({}, (bundle) => ({ ...bundle, proof: proofWith(bundle.proof, change) }));

@@ -26,7 +26,7 @@ describe("the verdict on a bundle", () => {
   test("says all that was found, step by step", async () => {
     const { pin, verdict } = await verdictOf();
     const plain = ["form", "policy", "signature", "disclosures", "entry", "seen"];
-    expect(verdict.steps.filter(({ detail }) => detail === undefined)).toEqual(
+    expect(verdict.steps.filter(({ detail }) => detail === undefined)).toStrictEqual(
       plain.map((step) => ({ step, ok: true })),
     );
     expect(Object.fromEntries(verdict.steps.map(({ step, detail }) => [step, detail]))).toMatchObject({
@@ -53,6 +53,12 @@ describe("the verdict on a bundle", () => {
     expect(parsed.ok && hashText(parsed.value)).toBe(
       Buffer.from(verdict.statementHash ?? "", "hex").toString("base64url"),
     );
+  });
+
+  test("under no pin doubts the pin alone", async () => {
+    const { bundle } = await world();
+    const { steps } = await verifyBundle(formatBundle(bundle), [], verify);
+    expect(steps.filter(({ ok }) => !ok).map(({ step }) => step)).toEqual(["pin"]);
   });
 
   test("names the lines that the policy does not know", async () => {
@@ -147,6 +153,19 @@ describe("the verdict on an export", () => {
     const { pin, file } = await exported(options, spoil);
     const verdict = await verifyExport(file, [pin], verify);
     expect(verdict).toEqual({ exit: 1, policyHash: knows ? pin : "", findings: [], refused });
+  });
+
+  test("is that of its one disputed statement", async () => {
+    const { bundle, pin } = await world({ erased: ["people"], auditor: { loss: 5 } });
+    const own = bundle.erasures.map(({ statement, proof }) => ({
+      ...bundle,
+      presentation: statement,
+      proof,
+      erasures: [],
+    }));
+    const verdict = await verifyExport(formatExport(exportOf([bundle, ...own], [])), [pin], verify);
+    expect(verdict.findings.map(({ standing }) => standing)).toEqual(["good", "disputed"]);
+    expect(verdict.exit).toBe(4);
   });
 
   test("asks once about a checkpoint that all its statements saw", async () => {
