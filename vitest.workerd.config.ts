@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { resident } from "./test/resident.ts";
 import { testSecrets } from "./test/secrets.ts";
 import { sharedPath } from "./test/shared-data.ts";
 
@@ -16,6 +17,7 @@ export default defineConfig(async () => ({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
         cf: false,
+        serviceBindings: { RESIDENT: resident },
         bindings: { ...testSecrets, TEST_MIGRATIONS: await readD1Migrations("./migrations") },
       },
     }),

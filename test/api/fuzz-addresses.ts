@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Contract, type Operation, resolve, type Schema } from "./fuzz-contract.ts";
+import { type Contract, isA, knownFor, type Operation, resolve, type Schema } from "./fuzz-contract.ts";
 import { hostilePart } from "./hostile.ts";
 
 /** A good value in twelve of thirteen. */
@@ -10,11 +10,13 @@ function part(contract: Contract, template: string, name: string, given: Schema)
   );
 }
 
-function goodPart({ known }: Contract, template: string, name: string, schema: Schema): fc.Arbitrary<string> {
+function goodPart(contract: Contract, template: string, name: string, schema: Schema): fc.Arbitrary<string> {
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  if (schema.type === "integer")
+  if (typeof schema.const === "string") return fc.constant(schema.const);
+  if (isA(schema, "integer"))
     return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 30, 1000) }).map(String);
-  return fc.constantFrom(...(known[`${template} ${name}`] ?? known[name] ?? known["any"] ?? []));
+  if (isA(schema, "boolean")) return fc.constantFrom("true", "false");
+  return fc.constantFrom(...knownFor(contract, template, name));
 }
 
 export function pathOf(contract: Contract, template: string, { parameters = [] }: Operation): fc.Arbitrary<string> {
@@ -26,10 +28,12 @@ export function pathOf(contract: Contract, template: string, { parameters = [] }
     .map((parts) => names.reduce((path, name, i) => path.replace(`{${name}}`, () => parts[i] as string), template));
 }
 
+type Parameter = NonNullable<Operation["parameters"]>[number];
+
 /** Absent, once or twice; the ones without which nothing is answered, mostly once. */
-function pairOf(contract: Contract, name: string, schema: Schema): fc.Arbitrary<string[]> {
-  const pair = part(contract, "", name, schema).map((value) => `${name}=${value}`);
-  const isNeeded = name === "purpose" || name === "operator";
+function pairOf(contract: Contract, template: string, { name, required, schema }: Parameter): fc.Arbitrary<string[]> {
+  const pair = part(contract, template, name, schema).map((value) => `${name}=${value}`);
+  const isNeeded = required === true;
   return fc.oneof(
     { weight: isNeeded ? 1 : 8, arbitrary: fc.constant<string[]>([]) },
     { weight: isNeeded ? 20 : 3, arbitrary: pair.map((one) => [one]) },
@@ -47,9 +51,7 @@ const unasked: fc.Arbitrary<string[]> = fc.oneof(
 );
 
 /** Without the question mark. */
-export function queryOf(contract: Contract, { parameters = [] }: Operation): fc.Arbitrary<string> {
+export function queryOf(contract: Contract, template: string, { parameters = [] }: Operation): fc.Arbitrary<string> {
   const asked = parameters.filter((one) => one.in === "query");
-  return fc
-    .tuple(...asked.map(({ name, schema }) => pairOf(contract, name, schema)), unasked)
-    .map((all) => all.flat().join("&"));
+  return fc.tuple(...asked.map((one) => pairOf(contract, template, one)), unasked).map((all) => all.flat().join("&"));
 }

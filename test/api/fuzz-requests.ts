@@ -42,11 +42,11 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PR
 
 type Sent = Pick<Ask, "type" | "body">;
 
-function goodSent(contract: Contract, { requestBody }: Operation): fc.Arbitrary<Sent> {
+function goodSent(contract: Contract, template: string, { requestBody }: Operation): fc.Arbitrary<Sent> {
   const contents = Object.entries(requestBody?.content ?? {});
   if (contents.length === 0) return fc.constant({ type: null, body: null });
   return fc.oneof(
-    ...contents.map(([type, { schema }]) => bodyOf(contract, type, schema).map((body) => ({ type, body }))),
+    ...contents.map(([type, { schema }]) => bodyOf(contract, template, type, schema).map((body) => ({ type, body }))),
   );
 }
 
@@ -65,12 +65,12 @@ const tail = fc.oneof(
 );
 
 function askOf(contract: Contract, method: string, template: string, operation: Operation): fc.Arbitrary<Ask> {
-  const good = goodSent(contract, operation);
+  const good = goodSent(contract, template, operation);
   return fc
     .record({
       method: fc.oneof({ weight: 15, arbitrary: fc.constant(method.toUpperCase()) }, fc.constantFrom(...METHODS)),
       path: pathOf(contract, template, operation),
-      query: queryOf(contract, operation),
+      query: queryOf(contract, template, operation),
       sent: fc.oneof({ weight: 8, arbitrary: good }, { weight: 1, arbitrary: spoiltSent(good) }),
       tail,
       auth,

@@ -1,15 +1,21 @@
 import {
   auditOf,
+  consentOf,
   grantOf,
   keyOf,
   organisationOf,
   revokeOf,
+  rulebookOf,
   type Saying,
   siteOf,
   submissionOf,
+  termsOf,
 } from "@quasarix/client/drafts.ts";
+import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
+import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import { type Bytes, fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
+import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
 import type { Seen } from "@quasarix/shared/statement/claims.ts";
 import { issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
@@ -17,7 +23,7 @@ import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import { env } from "../workerd-world.ts";
 import { auditContent, type Org } from "../world.ts";
 import type { Said } from "./fuzz-bodies.ts";
-import type { Street } from "./strangers.ts";
+import { requestFor, type Street } from "./strangers.ts";
 
 const random = webRandom(crypto);
 
@@ -62,6 +68,9 @@ export async function goodSayings({ own, world, names }: Street): Promise<readon
   const grant = { grantee: fir.id, site: names.site, grantSections: ["existence"], purposes: ["due-diligence"] };
   const sites = await Promise.all(Array.from({ length: 12 }, () => world.reserve(mill, "site")));
   const organisation = await world.reserve(operator, "organisation");
+  const shared = { audit: names.listed, consentSections: ["existence" as const], ...window };
+  const spoken = { audit: names.audit, site: names.site };
+  const { statement: _, ...rules } = FIRST_RULEBOOK;
   const claims = { kind: "member", name: "yew", country: "CH", admits: [thumbprint(fir.auth.publicKey)] };
   return [
     ...Array(6).fill({ by: firm, saying: auditOf(names.site, "auditor-signed", fullContent) }),
@@ -69,6 +78,14 @@ export async function goodSayings({ own, world, names }: Street): Promise<readon
     ...Array(6).fill({ by: birch, saying: submissionOf(birch.id, names.site, fullContent) }),
     ...Array(4).fill({ by: mill, saying: grantOf(mill.id, { ...grant, ...window } as never) }),
     { by: mill, saying: revokeOf(mill.id, names.grant) },
+    { by: fir, saying: requestOf(fir.id, requestFor(names.site, { purposes: ["audit-avoidance"] })) },
+    { by: mill, saying: answerOf(mill.id, names.request, { answer: "later", reason: "Next week." }) },
+    { by: birch, saying: consentOf(birch.id, shared) },
+    { by: mill, saying: termsOf(mill.id, { site: names.site, rulebook: names.grant }) },
+    { by: operator, saying: rulebookOf(env.ORIGIN, rules) },
+    { by: mill, saying: replyOf(spoken, { text: "It is cleared.", answers: [{ finding: 1, done: true }] }) },
+    { by: mill, saying: disputeOf(spoken, { why: "The exit was open.", findings: [1] }) },
+    { by: firm, saying: correctionOf(spoken, { field: "findings.1", value: "closed", why: "Seen again." }) },
     ...sites.map((site) => ({
       by: mill,
       saying: siteOf(env.ORIGIN, site, { supplier: mill.id, name: "Mill 3", country: "PT" }),

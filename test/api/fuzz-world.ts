@@ -7,7 +7,7 @@ import type { Said } from "./fuzz-bodies.ts";
 import type { Contract, Document, Known } from "./fuzz-contract.ts";
 import type { Ask } from "./fuzz-requests.ts";
 import { type Base, type Desk, goodSayings, respelt, spoilt, statementOf } from "./fuzz-statements.ts";
-import { AT, ask as send } from "./signed-asks.ts";
+import { AT, ask } from "./signed-asks.ts";
 import { missing, type Street, street } from "./strangers.ts";
 
 const random = webRandom(crypto);
@@ -23,7 +23,7 @@ export async function fuzzWorld(): Promise<FuzzWorld> {
   const { suspended, ...others } = made.strangers;
   const orgs = [...Object.values(made.own), ...Object.values(others), suspended];
   const bases = await goodSayings(made);
-  const document = (await (await send(new Request(`${AT}/openapi.json`))).json()) as Document;
+  const document = (await (await ask(new Request(`${AT}/openapi.json`))).json()) as Document;
   return { made, orgs, bases, seen: await made.world.seen(), known: await knownNames(made), document };
 }
 
@@ -40,20 +40,22 @@ async function knownNames(made: Street): Promise<Known> {
       return page.next;
     }),
   );
+  const audits = [names.audit, names.audit, names.listed, none.audit];
+  const ofAudits = ["", "/bundle", "/export", "/access", "/lifecycle", "/responses"];
   return {
+    ...Object.fromEntries(ofAudits.map((end) => [`/v1/audits/{id}${end} id`, audits])),
+    "/v1/requests/{hash} hash": [names.request, names.request, none.request],
     "/v1/statements/{hash} hash": [names.submission, names.grant, names.audit, none.audit],
     "/v1/submissions/{hash} hash": [names.submission, names.audit],
-    "/v1/requests/{hash} hash": [names.request, names.request, none.request],
     "/v1/sites/{id} id": sites,
-    "/v1/audits/{id} id": [names.audit, names.audit, names.listed, none.audit],
-    "/v1/audits/{id}/bundle id": [names.audit, names.listed],
-    "/v1/audits/{id}/export id": [names.audit, names.listed],
     id: [...organisations, names.site, names.audit],
     subject: [encodeURIComponent(env.ORIGIN), ...sites, ...organisations],
     cursor: cursors,
     site: sites,
     supplier: organisations,
     operator: organisations,
+    org: organisations,
+    day: [new Date().toISOString().slice(0, 10), "2026-02-28"],
     sections: ["existence", "existence,scores", "commercial", "people,evidence", "existence,existence"],
     path: [
       `0/000.p/${size}`,
@@ -65,16 +67,15 @@ async function knownNames(made: Street): Promise<Known> {
       "0/x001/x002/003.p/255",
       "0/000.p/256",
     ],
-    any: ["AAAA", none.audit, "a.b"],
   };
 }
 
 /** Mostly the author of the body's first statement, or who may read what the address names. */
-function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Ask, who: number): Org {
+function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Pick<Ask, "body" | "path">, who: number): Org {
   const { operator, birch, fir } = made.own;
   if (who % 2 === 0 && path.startsWith("/v1/operator/")) return operator;
   if (who % 2 === 0 && /^\/v1\/(statements|submissions)\//.test(path)) return birch;
-  if (who % 2 === 0 && path.startsWith("/v1/audits/")) return fir;
+  if (who % 2 === 0 && /^\/v1\/(audits|requests)\//.test(path)) return fir;
   const first = body?.find((part): part is Said => typeof part !== "string");
   if (first && who % 8 !== 0) return (bases[first.base % bases.length] as Base).by;
   return orgs[who % orgs.length] as Org;

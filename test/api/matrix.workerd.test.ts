@@ -1,154 +1,12 @@
-import { grantOf, keyOf, revokeOf, type Saying } from "@quasarix/client/drafts.ts";
-import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
-import { JSON_LINES } from "@quasarix/shared/wire/statement.ts";
 import { beforeAll, describe, expect, test } from "vitest";
+import { newWorld } from "../workerd-world.ts";
 import type { Org } from "../world.ts";
+import { COLUMNS, fill, KNOWN, type Row, TABLE, wantedOf } from "./matrix-table.ts";
 import { AT, ask, asOrg, atTheDoor, tokenFor, type Wanted } from "./signed-asks.ts";
-import { api, clock, env, essence, send } from "./small-api.ts";
-import { missing, type Names, requestFor, type Stranger, type Street, street } from "./strangers.ts";
-
-/** `nobody`: each of `atTheDoor`. `whose`: the one that the record or the route is for. */
-const COLUMNS = [
-  "nobody",
-  "other member",
-  "lapsed grantee",
-  "revoked grantee",
-  "supplier elsewhere",
-  "auditor elsewhere",
-  "suspended",
-  "whose it is",
-] as const;
-
-interface Row {
-  readonly route: string;
-  /** `{audit}` and the like stand for the names of records. */
-  readonly path: string;
-  readonly statuses: readonly number[];
-  readonly whose: keyof Street["own"];
-  readonly body?: (who: Org, names: Names) => Promise<Wanted["body"]>;
-  /** A stranger hears of the record what it would hear of none. */
-  readonly looksMissing: boolean;
-}
-
-const row = (
-  route: string,
-  statuses: readonly number[],
-  whose: Row["whose"],
-  { path = route.split(" ")[1] as string, ...more }: Partial<Pick<Row, "path" | "body" | "looksMissing">> = {},
-): Row => ({ route, path, statuses, whose, looksMissing: false, ...more });
+import { api, clock, essence, send } from "./small-api.ts";
+import { missing, type Stranger, type Street, street } from "./strangers.ts";
 
 let made: Street;
-
-const said = async (who: Org, saying: Saying) => JSON.stringify({ statement: await made.world.issue(who, saying) });
-const revocation = async (who: Org, { grant }: Names) => ({
-  type: "application/json",
-  text: await said(who, revokeOf(who.id, grant)),
-});
-const grant = async (who: Org, { site }: Names) => ({
-  type: "application/json",
-  text: await said(
-    who,
-    grantOf(who.id, {
-      grantee: who.id,
-      site,
-      grantSections: ["existence"],
-      purposes: ["due-diligence"],
-      notBefore: 0,
-      notAfter: 1,
-    }),
-  ),
-});
-/** Of a site that all know, for an audit that not all do. */
-const request = async (who: Org, { audit }: Names) => ({
-  type: "application/json",
-  text: await said(who, requestOf(who.id, requestFor(made.names.site, { audit, purposes: ["regulatory-evidence"] }))),
-});
-const answer = async (who: Org, names: Names) => ({
-  type: "application/json",
-  text: await said(who, answerOf(who.id, names.request, { answer: "later", reason: "Next week." })),
-});
-/** As if it were another organisation's first key. */
-const keyFor = async (who: Org, { org }: Names) => {
-  const draft = keyOf(env.ORIGIN, { publicKey: who.record.publicKey, use: "record" });
-  return { type: JSON_LINES, text: `${await said({ ...who, id: org }, draft)}\n` };
-};
-const json = (text: string) => async () => ({ type: "application/json", text });
-const lines = (text: string) => async () => ({ type: JSON_LINES, text });
-
-const PURPOSE = "purpose=due-diligence";
-const LATE = { looksMissing: true };
-const OPEN = [200, 200, 200, 200, 200, 200, 200, 200];
-/** The registry and lists of one's own are for everyone who is known and not suspended. */
-const KNOWN = [401, 200, 200, 200, 200, 200, 404, 200];
-const OWN = [401, 404, 404, 404, 404, 404, 404, 200];
-
-const TABLE: readonly Row[] = [
-  row("get /v1/audits/{id}", OWN, "fir", { path: `/v1/audits/{audit}?${PURPOSE}`, ...LATE }),
-  row("get /v1/audits/{id}", OWN, "firm", { path: `/v1/audits/{audit}?${PURPOSE}&sections=commercial`, ...LATE }),
-  row("get /v1/audits/{id}", OWN, "birch", { path: `/v1/audits/{listed}?${PURPOSE}`, ...LATE }),
-  row("get /v1/audits/{id}/bundle", OWN, "fir", { path: `/v1/audits/{audit}/bundle?${PURPOSE}`, ...LATE }),
-  row("get /v1/audits/{id}/export", OWN, "fir", { path: `/v1/audits/{audit}/export?${PURPOSE}`, ...LATE }),
-  row("get /v1/audits/{id}/access", OWN, "fir", { path: `/v1/audits/{audit}/access?${PURPOSE}`, ...LATE }),
-  row("get /v1/audits/{id}/access", OWN, "mill", { path: `/v1/audits/{audit}/access?${PURPOSE}`, ...LATE }),
-  row("get /v1/audits", KNOWN, "fir", { path: `/v1/audits?${PURPOSE}` }),
-  row("get /v1/audits", KNOWN, "fir", { path: `/v1/audits?${PURPOSE}&site={site}`, ...LATE }),
-  // Its author's too: an audit is read as an audit, since every read of one leaves a receipt.
-  row("get /v1/statements/{hash}", [401, ...Array(7).fill(404)], "firm", { path: "/v1/statements/{audit}", ...LATE }),
-  row("get /v1/statements/{hash}", OWN, "birch", { path: "/v1/statements/{submission}", ...LATE }),
-  row("get /v1/statements/{hash}", OWN, "mill", { path: "/v1/statements/{grant}", ...LATE }),
-  row("get /v1/submissions/{hash}", OWN, "birch", { path: "/v1/submissions/{submission}", ...LATE }),
-  row("get /v1/dossiers/{subject}", OWN, "fir", { path: "/v1/dossiers/{site}", ...LATE }),
-  row("get /v1/dossiers/{subject}", OWN, "mill", { path: "/v1/dossiers/{org}", ...LATE }),
-  row("get /v1/dossiers/{subject}", OPEN, "mill", { path: `/v1/dossiers/${encodeURIComponent(env.ORIGIN)}` }),
-  row("get /v1/grants", KNOWN, "mill", { path: "/v1/grants?side=given" }),
-  row("get /v1/grants", KNOWN, "fir", { path: "/v1/grants?side=received" }),
-  row("get /v1/requests", KNOWN, "fir", { path: "/v1/requests?side=sent" }),
-  row("get /v1/requests", KNOWN, "mill", { path: "/v1/requests?side=received" }),
-  row("get /v1/requests/{hash}", OWN, "fir", { path: "/v1/requests/{request}", ...LATE }),
-  row("get /v1/requests/{hash}", OWN, "mill", { path: "/v1/requests/{request}", ...LATE }),
-  row("get /v1/receipts", KNOWN, "mill"),
-  row("get /v1/receipts.csv", KNOWN, "mill"),
-  row("get /v1/receipts/head", KNOWN, "mill"),
-  row("get /v1/operator/denials", OWN, "operator"),
-  row("get /v1/consents", KNOWN, "birch"),
-  row("get /v1/terms", KNOWN, "mill"),
-  row("get /v1/rulebook", OPEN, "mill"),
-  row("get /v1/organisations", KNOWN, "mill"),
-  row("get /v1/organisations/{id}", KNOWN, "mill", { path: "/v1/organisations/{org}" }),
-  row("get /v1/organisations/{id}/keys", KNOWN, "mill", { path: "/v1/organisations/{org}/keys" }),
-  row("get /v1/sites", KNOWN, "mill"),
-  row("get /v1/sites/{id}", KNOWN, "mill", { path: "/v1/sites/{site}" }),
-  row("get /v1/operator/rows", OWN, "operator"),
-  row("post /v1/subjects", [401, 404, 404, 404, 404, 404, 404, 201], "operator", {
-    body: json('{"kind":"organisation"}'),
-  }),
-  row("post /v1/subjects", [401, 404, 404, 404, 201, 404, 404, 201], "mill", { body: json('{"kind":"site"}') }),
-  row("post /v1/keys/challenge", KNOWN, "mill"),
-  // Who cannot know of the audit cannot ask for it; who is no member asks for nothing. Before fir's grant is revoked.
-  row("post /v1/statements", [401, 422, 422, 422, 404, 404, 404, 201], "fir", { body: request, ...LATE }),
-  row("post /v1/statements", [401, 422, 422, 422, 422, 422, 404, 201], "mill", { body: revocation, ...LATE }),
-  row("post /v1/statements", [401, 404, 404, 404, 404, 404, 404, 201], "mill", { body: grant, ...LATE }),
-  row("post /v1/statements", [401, 422, 422, 422, 422, 422, 404, 201], "mill", { body: answer, ...LATE }),
-  row("post /v1/statements", KNOWN, "mill", { body: lines("") }),
-  row("post /v1/keys", OPEN, "mill", { body: keyFor, ...LATE }),
-  row("post /v1/genesis", Array(8).fill(422), "operator", { body: lines("{}\n") }),
-  row("get /v1/genesis", Array(8).fill(409), "operator", { path: "/v1/genesis?operator={org}", ...LATE }),
-  row("get /v1/keyring", OPEN, "mill"),
-  row("get /v1/consortium", OPEN, "mill"),
-  row("get /v1/log/checkpoints", OPEN, "mill"),
-  row("get /log/checkpoint", OPEN, "mill"),
-  row("get /log/tile/{path}", Array(8).fill(404), "mill", { path: "/log/tile/0/999" }),
-  row("get /health", OPEN, "mill"),
-];
-
-const fill = (template: string, names: Names): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_, name: keyof Names) => names[name]);
-
-async function wantedOf({ route, path, body }: Row, who: Org, names: Names): Promise<Wanted> {
-  const wanted = { method: (route.split(" ")[0] as string).toUpperCase(), path: fill(path, names) };
-  const sent = await body?.(who, names);
-  return sent ? { ...wanted, body: sent } : wanted;
-}
 
 interface Heard {
   readonly status: number;
@@ -165,8 +23,8 @@ async function answersTo(one: Row): Promise<Map<string, { real: Heard; none: Hea
   const cedar = made.strangers["other member"];
   const hear = async (name: string, who: Org, as: (who: Org, wanted: Wanted) => Promise<Response>) =>
     answers.set(name, {
-      real: await heard(as(who, await wantedOf(one, who, made.names))),
-      none: await heard(as(who, await wantedOf(one, who, none))),
+      real: await heard(as(who, await wantedOf(made, one, who, made.names))),
+      none: await heard(as(who, await wantedOf(made, one, who, none))),
     });
   for (const [name, as] of Object.entries(atTheDoor)) await hear(name, cedar, as);
   for (const name of COLUMNS.slice(1, -1)) await hear(name, made.strangers[name as Stranger], asOrg);
@@ -189,10 +47,23 @@ function gather(where: string, { status, headers, body }: Heard): void {
   refusals.get(status)?.set(JSON.stringify([headers, body]), where);
 }
 
+/** What a list is where nobody has said anything: by its path. */
+const emptyPages = new Map<string, Heard>();
+
+async function listsOfAnEmptyWorld(): Promise<void> {
+  const world = await newWorld();
+  const cedar = await world.admit("cedar", "member");
+  for (const { path, items } of TABLE)
+    if (items) emptyPages.set(path, await heard(asOrg(cedar, { method: "GET", path: fill(path, missing()) })));
+}
+
+const itemsIn = (body: string): number => (JSON.parse(body) as { items: unknown[] }).items.length;
+
 describe("what each route answers to each stranger", () => {
   beforeAll(async () => {
+    await listsOfAnEmptyWorld();
     made = await street();
-  });
+  }, 60_000);
 
   test("the table has a row for every route of the contract, and no other", async () => {
     const { paths } = (await (await ask(new Request(`${AT}/openapi.json`))).json()) as {
@@ -211,16 +82,33 @@ describe("what each route answers to each stranger", () => {
       const { org: _, site: __, ...confidential } = made.names;
       for (const [who, { real, none }] of answers) {
         gather(`${one.path} to ${who}`, real);
+        gather(`${one.path} of nothing to ${who}`, none);
         if (one.looksMissing) expect([who, real]).toEqual([who, none]);
         if (real.status === 200)
           for (const [name, value] of Object.entries(confidential))
             expect([who, name, real.body.includes(value)]).toEqual([who, name, false]);
       }
       const owner = made.own[one.whose];
-      const own = await asOrg(owner, await wantedOf(one, owner, made.names));
+      const own = await asOrg(owner, await wantedOf(made, one, owner, made.names));
       expect([one.whose, own.status]).toEqual([one.whose, one.statuses.at(-1)]);
     },
   );
+
+  test.each(TABLE.filter(({ items }) => items))("$path holds nothing of others, and empty is empty", async (one) => {
+    const strangers = COLUMNS.slice(1, 6) as readonly Stranger[];
+    for (const [i, name] of strangers.entries()) {
+      const who = made.strangers[name];
+      const answer = await heard(asOrg(who, await wantedOf(made, one, who, made.names)));
+      if (one.items?.[i] === 0) expect([name, answer]).toEqual([name, emptyPages.get(one.path)]);
+      else expect([name, itemsIn(answer.body)]).toEqual([name, one.items?.[i]]);
+    }
+  });
+
+  test("every list that only its owner's own stands in says how much of it each stranger has", () => {
+    const pages = TABLE.filter(({ route, statuses }) => route.startsWith("get") && statuses === KNOWN);
+    const untold = pages.filter(({ items, route }) => !items && !/(organisations|sites)(\/|$)/.test(route));
+    expect(untold.map(({ path }) => path)).toEqual([]);
+  });
 
   test.each([...refusals])("every %d of the table is one and the same, byte for byte", (_status, kinds) => {
     expect([...kinds.values()]).toHaveLength(1);

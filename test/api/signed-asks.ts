@@ -53,6 +53,8 @@ async function resigned(signer: Signer, token: string, claims: object): Promise<
   return `${signed}.${base64url(await signer.sign(utf8(signed)))}`;
 }
 
+/** What `street` admits for its other member. */
+export const connectorKey = () => webSigner(crypto, jwkOf("connector of the other member"));
 const nobody = () => webSigner(crypto, jwkOf("nobody at all"));
 
 /** Those whom the door does not know: each asks in the name of `org`. */
@@ -70,6 +72,8 @@ export const atTheDoor: Record<string, (org: Org, wanted: Wanted) => Promise<Res
     return ask(requestOf(wanted, token));
   },
   "unknown key": async (org, wanted) => ask(requestOf(wanted, await tokenFor(await nobody(), org.id, wanted))),
+  // Admitted, of this very organisation, and good for tokens alone.
+  "connector key": async (org, wanted) => ask(requestOf(wanted, await tokenFor(await connectorKey(), org.id, wanted))),
   "record key as auth key": async (org, wanted) => ask(requestOf(wanted, await tokenFor(org.record, org.id, wanted))),
   "another's name": async (org, wanted) => {
     const good = await tokenFor(org.auth, org.id, wanted);

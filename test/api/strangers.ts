@@ -1,10 +1,12 @@
 import { requestOf } from "@quasarix/client/request-drafts.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
 import type { RequestClaims } from "@quasarix/shared/policy/request.ts";
+import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
 import { duty, env, newWorld, publish } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
+import { connectorKey } from "./signed-asks.ts";
 
 const DAY = 86_400_000;
 
@@ -80,11 +82,20 @@ export async function street(): Promise<Street> {
   const grant = await grantAll(world, mill, site, { fir, strangers });
   const request = (await world.say(fir, requestOf(fir.id, requestFor(site)))).statementHash;
   await world.json(fir, "GET", `/v1/audits/${audit}?purpose=due-diligence`);
+  await admitConnector(strangers["other member"]);
   await env.DB.prepare("UPDATE organisations SET suspended = 1 WHERE id = ?").bind(strangers.suspended.id).run();
   await duty();
   await publish();
   const names = { audit, listed: state.audit as string, submission, site, grant, request, org: mill.id };
   return { world, names, own: { mill, firm, birch, fir, operator: world.operator }, strangers };
+}
+
+/** As the projection holds the key of an ERP's tokens. */
+async function admitConnector({ id }: Org): Promise<void> {
+  const { publicKey } = await connectorKey();
+  await env.DB.prepare("INSERT INTO keys (kid, x, org, use, statement, from_index) VALUES (?, ?, ?, 'connector', ?, 0)")
+    .bind(thumbprint(publicKey), base64url(publicKey), id, someHash())
+    .run();
 }
 
 /** Gives fir's grant, which stands; the suspended one has such a grant too. */
