@@ -96,7 +96,7 @@ CREATE TABLE `terms` (
 );
 --> statement-breakpoint
 CREATE INDEX `terms_by_site` ON `terms` (`site`);--> statement-breakpoint
-CREATE INDEX `terms_by_rulebook` ON `terms` (`rulebook`);--> statement-breakpoint
+CREATE INDEX `terms_by_rulebook` ON `terms` (`rulebook`,`site`);--> statement-breakpoint
 DROP INDEX `grants_by_grantee`;--> statement-breakpoint
 ALTER TABLE `grants` ADD `audit_index` integer;--> statement-breakpoint
 ALTER TABLE `grants` ADD `request` text;--> statement-breakpoint

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { type Decision, decide } from "@quasarix/shared/policy/decide.ts";
 import type { Ask } from "@quasarix/shared/policy/facts.ts";
+import type { ReadScope } from "@quasarix/shared/policy/scope.ts";
 import type { Result } from "@quasarix/shared/result.ts";
 import { fail } from "@quasarix/shared/result.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
@@ -11,6 +12,7 @@ import * as z from "zod";
 import { loadAuditFacts } from "../store/audit-facts.ts";
 import { readLifecycles } from "../store/lifecycle.ts";
 import { type Read, readWithReceipt } from "../store/read.ts";
+import { writeReceipts } from "../store/receipt-chain.ts";
 import { type ReadResponse, readResponses } from "../store/responses.ts";
 import type { Api } from "./app.ts";
 import { bundleOf } from "./bundle.ts";
@@ -90,6 +92,13 @@ const responseOf = async (c: ApiContext, { type, presentation, place }: ReadResp
   proof: await proofAtHead(c, place),
 });
 
+function writeReceipt(c: ApiContext, scope: ReadScope) {
+  const { origin, receipts } = deskOf(c.env);
+  const { db, now } = c.var;
+  const write = (scopes: readonly ReadScope[]) => writeReceipts({ db, origin, now }, scopes);
+  return receipts.write({ write, wait: (milliseconds) => scheduler.wait(milliseconds) }, scope);
+}
+
 /** Decide, leave a receipt, read. Facts that change in between are decided on once more. */
 export async function readOne(
   c: ApiContext,
@@ -106,7 +115,7 @@ export async function readOne(
     // Reasons without the grants they speak of: our log holds no name of a record.
     const why = denied.map((one) => one.why).join(" ");
     if (!scope) return fail({ reason: "not-permitted", action: "audit:read", why, target: audit });
-    const read = await readWithReceipt({ db: c.var.db, vault, origin, now: c.var.now }, scope);
+    const read = await readWithReceipt({ db: c.var.db, vault, writeReceipt: (one) => writeReceipt(c, one) }, scope);
     if (read.ok) return { ok: true, value: { ...read.value, scope } };
     refused = read.failure;
     if (refused.reason !== "changed-meanwhile") break;

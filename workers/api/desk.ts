@@ -8,6 +8,7 @@ import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import type { ApiSlice } from "../env.ts";
 import type { CommitPorts } from "../store/commit.ts";
+import { ReceiptQueue } from "../store/receipt-queue.ts";
 import type { Vault } from "../store/vault.ts";
 import { cursorKey } from "./cursor.ts";
 import { PublishedSizes } from "./published.ts";
@@ -15,10 +16,11 @@ import { HeldSeen } from "./seen.ts";
 import { sequencerOf } from "./sequencer.ts";
 import { vaultOf } from "./vault.ts";
 
-/** What an isolate keeps between requests: secrets imported once, the coalescer, and which checkpoints were published. */
+/** What an isolate keeps between requests: secrets imported once, the coalescer, the queue to each receipts chain, and which checkpoints were published. */
 export interface Desk {
   readonly vault: Vault;
   readonly append: CommitPorts["append"];
+  readonly receipts: ReceiptQueue;
   readonly published: PublishedSizes;
   readonly held: HeldSeen;
   readonly founding: FoundingKeys;
@@ -48,6 +50,7 @@ function makeDesk(env: ApiSlice): Desk {
       append: (items) => sequencerOf(env).append(items),
       wait: (milliseconds) => scheduler.wait(milliseconds),
     }),
+    receipts: new ReceiptQueue(),
     published: new PublishedSizes({
       list: (after, limit) => sequencerOf(env).published(after, limit),
       written: async (size) => (await env.LOG_BUCKET.get(checkpointKey(size)))?.text() ?? null,

@@ -49,7 +49,7 @@ const REACHES = (site: string): string => `(EXISTS (SELECT 1 FROM sites WHERE id
  * there are many, the next audits are looked through.
  */
 const PLACES = `
-  granted(grantee, site) AS (
+  granted(grantee, site) AS NOT MATERIALIZED (
     SELECT value, (SELECT min(site) FROM grants WHERE grantee = value) FROM json_each(?5)
     UNION ALL SELECT grantee, (SELECT min(g.site) FROM grants AS g WHERE g.grantee = granted.grantee AND g.site > granted.site)
     FROM granted WHERE site IS NOT NULL),
@@ -83,7 +83,7 @@ export const CANDIDATES = `WITH RECURSIVE ${PLACES}
 /** Of one site: whatever leads to the site or to one of its audits. */
 export const CANDIDATES_OF_SITE = `SELECT ${COLUMNS} FROM audits AS a
   WHERE a.site = ?7 AND a.log_index > ?2 AND (a.author = ?1 OR (SELECT ${REACHES("?7")})
-    OR EXISTS (SELECT 1 FROM submissions WHERE audit = a.hash AND org = ?1)
+    OR ?1 = (SELECT org FROM submissions WHERE audit = a.hash)
     OR EXISTS (SELECT 1 FROM grants AS g WHERE g.grantee IN (SELECT value FROM json_each(?5)) AND g.site = ?7
       AND g.audit = a.hash AND ${STANDS}))
   ORDER BY a.log_index LIMIT ?3`;

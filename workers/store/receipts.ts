@@ -22,7 +22,7 @@ export const firstHidden = (holder: string, now: string): string =>
   `(SELECT min(seq) FROM receipts INDEXED BY receipts_delayed WHERE holder = ${holder} AND shown_from > at AND shown_from > ${now})`;
 
 // Nothing behind a hidden one either: its `prev` would be the hidden one's hash, and a hole in the chain looks like fraud.
-const PAGE = `SELECT r.seq, r.at, r.site, r.audit, r.reader, r.standing, r.sections, r.purpose, r.because, r.prev, r.hash,
+export const PAGE = `SELECT r.seq, r.at, r.site, r.audit, r.reader, r.standing, r.sections, r.purpose, r.because, r.prev, r.hash,
     s.name AS siteName, o.name AS readerName
   FROM receipts AS r LEFT JOIN sites AS s ON s.id = r.site LEFT JOIN organisations AS o ON o.id = r.reader
   WHERE r.holder = ?1 AND r.seq > ?2 AND r.seq < ifnull(${firstHidden("?1", "?4")}, 9e15)

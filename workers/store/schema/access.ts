@@ -24,7 +24,7 @@ export const terms = sqliteTable(
     revokedBy: text("revoked_by"),
     revokedIndex: integer("revoked_index"),
   },
-  (table) => [index("terms_by_site").on(table.site), index("terms_by_rulebook").on(table.rulebook)],
+  (table) => [index("terms_by_site").on(table.site), index("terms_by_rulebook").on(table.rulebook, table.site)],
 );
 
 /** The paying buyer's; never shown to a reader. `sections`: JSON array. */

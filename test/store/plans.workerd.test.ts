@@ -1,0 +1,40 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { CONSENTS, FACTS } from "../../workers/store/audit-facts.ts";
+import { CANDIDATES, CANDIDATES_OF_SITE } from "../../workers/store/audit-list.ts";
+import { GRANT_KINDS } from "../../workers/store/grant-kinds.ts";
+import { HEAD, STALE } from "../../workers/store/receipt-chain.ts";
+import { PAGE } from "../../workers/store/receipts.ts";
+import { emptyDeployment, env } from "../workerd-env.ts";
+
+beforeAll(emptyDeployment);
+
+/** What a plan may go through from end to end: a request's own list, the first of an index, what is cut off already. */
+const SHORT = /^SCAN (json_each|CONSTANT ROW|\((subquery|join)-\d+\)|rulebooks USING INDEX rulebooks_by_place)/;
+
+/** Of all that is one asker's, or one rulebook's: dear where nothing cuts it off. */
+const WIDE = /(submissions_by_org \(org|terms_by_rulebook \(rulebook)=\?\)$/;
+
+const QUERIES = [
+  { name: "the list", sql: CANDIDATES, bound: 6, own: "few granted near merged named found a s", wide: 2 },
+  { name: "the list of a site", sql: CANDIDATES_OF_SITE, bound: 7, own: "" },
+  { name: "the facts of audits", sql: FACTS, bound: 3, own: "", wide: 1 },
+  { name: "the kinds of grants", sql: GRANT_KINDS, bound: 3, own: "place kind k chosen r one" },
+  { name: "the consents", sql: CONSENTS, bound: 1, own: "" },
+  { name: "the end of a receipts chain", sql: HEAD, bound: 1, own: "" },
+  { name: "whether what was decided on still holds", sql: STALE, bound: 2, own: "r" },
+  { name: "a page of a receipts chain", sql: PAGE, bound: 7, own: "" },
+];
+
+describe("no query of a read goes through a table that grows, but by an index and from a place in it", () => {
+  test.each(QUERIES)("$name", async ({ sql, bound, own, wide = 0 }) => {
+    const values = Array.from({ length: bound }, () => "[]");
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .bind(...values)
+      .all<{ detail: string }>();
+    const scans = results.map(({ detail }) => detail).filter((detail) => detail.startsWith("SCAN "));
+    const named = own.split(" ");
+    expect(results).not.toEqual([]);
+    expect(scans.filter((scan) => !SHORT.test(scan) && !named.includes(scan.split(" ")[1] as string))).toEqual([]);
+    expect(results.filter(({ detail }) => WIDE.test(detail))).toHaveLength(wide);
+  });
+});
