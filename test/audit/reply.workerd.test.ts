@@ -7,6 +7,7 @@ import type { AuditSummary, AuditView } from "@quasarix/shared/wire/sharing.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { holdDuty, runDuty } from "../crash/duty-hand.ts";
+import { planted, spare, strike } from "../crash/strike.ts";
 import { env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
 
@@ -35,6 +36,7 @@ beforeEach(async () => {
   site = await world.openSite(mill);
 });
 afterEach(() => {
+  spare();
   vi.useRealTimers();
 });
 
@@ -160,6 +162,23 @@ describe("notices", () => {
       finalAt: NOON + 21 * DAY + REPLY_MS,
       response: "no-reply",
     });
+  });
+
+  test("that come into the log after the reply that made them needless bring no further ones", async () => {
+    const audit = await signed();
+    at(NOON + 7 * DAY - 1);
+    await runDuty();
+    at(NOON + 7 * DAY);
+    const { reached } = strike("sequence", planted);
+    await runDuty();
+    spare();
+    expect([reached(), await deliveries()]).toEqual([true, []]);
+    await world.say(mill, replyOf({ audit, site }, { text: "Yes." }));
+    await runDuty();
+    expect(await deliveries()).toHaveLength(1);
+    at(NOON + 30 * DAY);
+    await runDuty();
+    expect(await deliveries()).toHaveLength(1);
   });
 
   test("are one statement a site; none comes of an audit that was opened, answered, or signed by its supplier", async () => {
