@@ -5,7 +5,7 @@ import { claimsOf } from "@quasarix/shared/policy/own-claims.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import { isPurpose } from "@quasarix/shared/policy/purposes.ts";
 import { decideReserve } from "@quasarix/shared/policy/reserve.ts";
-import { GRANTABLE_SECTIONS, isAuditSection } from "@quasarix/shared/policy/sections.ts";
+import { GRANTABLE_SECTIONS, isAuditSection, PRESETS } from "@quasarix/shared/policy/sections.ts";
 import { type DossierFacts, decideWalk, walkConsortium } from "@quasarix/shared/policy/walk.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import { describe, expect, test } from "vitest";
@@ -146,6 +146,12 @@ test("sections and purposes are known by their names alone", () => {
   expect(["due-diligence", "toString", ""].map(isPurpose)).toEqual([true, false, false]);
   expect(GRANTABLE_SECTIONS).not.toContain("commercial");
   expect(GRANTABLE_SECTIONS).toHaveLength(7);
+});
+
+test("each preset opens more than the one before", () => {
+  expect(PRESETS.summary).toEqual(["existence", "scores"]);
+  expect(PRESETS.findings).toEqual([...PRESETS.summary, "findings", "plans"]);
+  expect(PRESETS.full).toEqual(GRANTABLE_SECTIONS);
 });
 
 test("a batch without requests asks for nothing", () => {
