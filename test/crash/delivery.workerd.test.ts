@@ -1,9 +1,10 @@
 import { abortAllDurableObjects } from "cloudflare:test";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { stateDeliveries } from "../../workers/duty/delivery.ts";
 import { DELIVERY_PAUSES, type Pause, REQUEST_PAUSES } from "../../workers/store/fault.ts";
 import { env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
-import { holdDuty, runDuty } from "./duty-hand.ts";
+import { dutyPorts, holdDuty, runDuty } from "./duty-hand.ts";
 import { planted, spare, strike } from "./strike.ts";
 
 let world: World;
@@ -56,6 +57,20 @@ test.each(table)("a delivery that dies before $name, of $what, is stated once", 
   expect(await openedOf(audit)).toMatchObject([{ event: "opened" }]);
   const stated = await rows("SELECT 1 FROM statements WHERE type = 'delivery' AND log_index IS NOT NULL");
   expect(stated).toHaveLength(before + 1);
+});
+
+test("one that is on its way into the log is waited for, an hour at most", async () => {
+  const { statementHash: audit } = await world.audit(firm, site, auditContent());
+  await world.json(mill, "GET", `/v1/audits/${audit}?purpose=due-diligence`);
+  const ports = await dutyPorts();
+  strike("sequence", planted);
+  await expect(stateDeliveries(ports, 0)).rejects.toThrow("planted");
+  spare();
+  const staged = () => rows("SELECT 1 FROM statements WHERE type = 'delivery' AND log_index IS NULL");
+  expect([await stateDeliveries(ports, 0), (await staged()).length]).toEqual([true, 1]);
+  const later = { ...ports, now: () => Date.now() + 3_600_001 };
+  await stateDeliveries(later, 0);
+  expect(await openedOf(audit)).toHaveLength(1);
 });
 
 test("a supplier that looks again, and one that never looked, change nothing", async () => {

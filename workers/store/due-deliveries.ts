@@ -14,7 +14,9 @@ export interface DueDeliveries {
   readonly notices: readonly (DueAudit & { readonly number: number })[];
 }
 
-const STAGED = "SELECT 1 FROM statements WHERE log_index IS NULL AND type = 'delivery' LIMIT 1";
+/** What has not come into the log in this time may never do so, and must not keep the others from it. */
+const PATIENCE_MS = 3_600_000;
+const STAGED = "SELECT 1 FROM statements WHERE log_index IS NULL AND staged_at > ?1 AND type = 'delivery' LIMIT 1";
 
 // From the receipts: audits whose clock waits may be very many, looks of suppliers since the last time are few.
 const OPENED = `SELECT DISTINCT a.hash AS audit, a.site FROM receipts AS r CROSS JOIN audits AS a ON a.hash = r.audit
@@ -32,7 +34,7 @@ export async function listDueDeliveries(
   ask: { readonly since: number; readonly now: number; readonly limit: number },
 ): Promise<DueDeliveries> {
   const [staged, opened, notices] = (await db.batch([
-    db.prepare(STAGED),
+    db.prepare(STAGED).bind(ask.now - PATIENCE_MS),
     db.prepare(OPENED).bind(ask.since, ask.limit),
     db.prepare(NOTICES).bind(ask.now, ask.limit),
   ])) as [D1Result<unknown>, D1Result<DueAudit>, D1Result<DueAudit & { number: number }>];
