@@ -101,6 +101,7 @@ DROP INDEX `grants_by_grantee`;--> statement-breakpoint
 ALTER TABLE `grants` ADD `audit_index` integer;--> statement-breakpoint
 ALTER TABLE `grants` ADD `request` text;--> statement-breakpoint
 CREATE INDEX `grants_by_kind` ON `grants` (`grantee`,`site`,`audit`,`revoked_by`,`sections`,`purposes`,`not_after`);--> statement-breakpoint
+CREATE INDEX `grants_of_site` ON `grants` (`grantee`,`site`,`not_after`) WHERE audit IS NULL AND revoked_by IS NULL;--> statement-breakpoint
 CREATE INDEX `grants_of_one` ON `grants` (`grantee`,`audit_index`,`not_after`) WHERE audit_index IS NOT NULL AND revoked_by IS NULL;--> statement-breakpoint
 ALTER TABLE `audits` ADD `notice_due` integer;--> statement-breakpoint
 CREATE INDEX `audits_by_notice` ON `audits` (`notice_due`) WHERE notice_due IS NOT NULL;--> statement-breakpoint

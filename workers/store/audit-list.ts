@@ -32,7 +32,8 @@ const FEW_SITES = 200;
 const WINDOW = 1000;
 
 const STANDS = "g.revoked_by IS NULL AND g.not_after > ?4";
-const WHOLE_SITE = `SELECT 1 FROM grants AS g WHERE g.audit IS NULL AND ${STANDS}`;
+const OF_SITES = "grants AS g INDEXED BY grants_of_site WHERE g.audit IS NULL AND g.revoked_by IS NULL";
+const WHOLE_SITE = `SELECT 1 FROM ${OF_SITES} AND g.not_after > ?4`;
 
 /** Sites whose audits the asker may reach, each way in turn; a site may come more than once. */
 const SITES = `SELECT id AS site FROM sites WHERE supplier = ?1
@@ -48,19 +49,22 @@ const REACHES = (site: string): string => `(EXISTS (SELECT 1 FROM sites WHERE id
  * many audits, grants and submissions there are. Few sites are merged, each step one look into one site's audits; where
  * there are many, the next audits are looked through.
  */
+// What is not needed is left out by a LIMIT of 0: a condition would be asked of every row.
 const PLACES = `
   granted(grantee, site) AS NOT MATERIALIZED (
-    SELECT value, (SELECT min(site) FROM grants WHERE grantee = value) FROM json_each(?5)
-    UNION ALL SELECT grantee, (SELECT min(g.site) FROM grants AS g WHERE g.grantee = granted.grantee AND g.site > granted.site)
+    SELECT value, (SELECT min(g.site) FROM ${OF_SITES} AND g.grantee = value) FROM json_each(?5)
+    UNION ALL SELECT grantee, (SELECT min(g.site) FROM ${OF_SITES}
+      AND g.grantee = granted.grantee AND g.site > granted.site)
     FROM granted WHERE site IS NOT NULL),
   few(yes) AS MATERIALIZED (SELECT count(*) <= ${FEW_SITES} FROM (SELECT 1 FROM (${SITES}) LIMIT ${FEW_SITES + 1})),
   near(at) AS MATERIALIZED (
-    SELECT log_index FROM (SELECT site, log_index FROM audits WHERE log_index > ?2 AND NOT (SELECT yes FROM few)
-      ORDER BY log_index LIMIT ${WINDOW}) AS a
+    SELECT log_index FROM (SELECT site, log_index FROM audits WHERE log_index > ?2
+      ORDER BY log_index LIMIT (SELECT CASE yes WHEN 1 THEN 0 ELSE ${WINDOW} END FROM few)) AS a
     WHERE ${REACHES("a.site")} LIMIT ?3),
   merged(at, site) AS (
-    SELECT (SELECT min(log_index) FROM audits AS a WHERE a.site = s.site AND a.log_index > ?2) AS at, site FROM (${SITES}) AS s
-      WHERE (SELECT count(*) FROM near) < ?3 AND at IS NOT NULL
+    SELECT (SELECT min(log_index) FROM audits AS a WHERE a.site = s.site AND a.log_index > ?2) AS at, site FROM
+      (SELECT site FROM (${SITES}) LIMIT (SELECT CASE WHEN count(*) < ?3 THEN -1 ELSE 0 END FROM near)) AS s
+      WHERE at IS NOT NULL
     UNION SELECT a.log_index, a.site FROM merged JOIN audits AS a ON a.site = merged.site AND a.log_index =
       (SELECT min(log_index) FROM audits AS b WHERE b.site = merged.site AND b.log_index > merged.at)
     ORDER BY 1 LIMIT ?3),

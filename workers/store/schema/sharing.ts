@@ -67,6 +67,9 @@ export const grants = sqliteTable(
       table.purposes,
       table.notAfter,
     ),
+    index("grants_of_site")
+      .on(table.grantee, table.site, table.notAfter)
+      .where(sql`audit IS NULL AND revoked_by IS NULL`),
     index("grants_of_one")
       .on(table.grantee, table.auditIndex, table.notAfter)
       .where(sql`audit_index IS NOT NULL AND revoked_by IS NULL`),
