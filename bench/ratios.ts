@@ -27,6 +27,14 @@ const COMPARISONS: readonly Comparison[] = [
     by: "slower",
     aim: "at most 1.5",
   },
+  // The same where the machine has other work, which wall time counts in.
+  {
+    name: "offline verification of an export: processor time by that of its raw verifies",
+    ours: "verify-export",
+    theirs: "verify-raw",
+    by: "cpu",
+    aim: "at most 1.5",
+  },
   {
     name: "sequencer alone by hypercore on whole statements, both 1,000 at a time",
     ours: "sequencer-1000",
