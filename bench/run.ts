@@ -7,6 +7,7 @@ import { hypercoreRows } from "./peers/hypercore.ts";
 import { postgresRows } from "./peers/postgres.ts";
 import { proofResults } from "./proofs.ts";
 import { ratiosOf } from "./ratios.ts";
+import { readResults } from "./reads.ts";
 import { sequencerRows } from "./sequencer.ts";
 import { formatTable, type Results, writeResults } from "./table.ts";
 import { verifyRows } from "./verify.ts";
@@ -17,6 +18,8 @@ type Part = (options: Options) => Promise<Results>;
 interface Options {
   /** The length of each measurement. */
   readonly seconds: number;
+  /** Audits of the largest consortium of `reads`. */
+  readonly audits: number;
   /** What `append` appended, for the parts behind it to do their work on the same bytes; empty where it did not run. */
   readonly statements: string[];
 }
@@ -45,6 +48,9 @@ const parts: Readonly<Record<string, Part>> = {
   async submissions() {
     return only(await submissionRows());
   },
+  async reads({ audits }) {
+    return readResults(audits);
+  },
   async verify() {
     return only(await verifyRows());
   },
@@ -65,18 +71,23 @@ function payloadsOf(statements: readonly string[]): Uint8Array[] {
   return statements.slice(0, PAYLOADS).map((statement) => Buffer.from(statement.slice(0, length)));
 }
 
-const USAGE = `usage: npm run bench -- [--seconds N] [${Object.keys(parts).join("|")}]...
-Without a part: all of them. Example: npm run bench -- --seconds 5 peers`;
+const USAGE = `usage: npm run bench -- [--seconds N] [--audits N] [${Object.keys(parts).join("|")}]...
+Without a part: all of them. Example: npm run bench -- --seconds 5 peers
+--audits: of the largest consortium of \`reads\`, 100,000 if not said.`;
 
 async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { seconds: { type: "string", default: "5" }, help: { type: "boolean", default: false } },
+    options: {
+      seconds: { type: "string", default: "5" },
+      audits: { type: "string", default: "100000" },
+      help: { type: "boolean", default: false },
+    },
   });
   const names = positionals.length > 0 ? positionals : Object.keys(parts);
-  const seconds = Number(values.seconds);
-  if (values.help || !(seconds > 0) || names.some((name) => !parts[name])) {
+  const [seconds, audits] = [Number(values.seconds), Number(values.audits)];
+  if (values.help || !(seconds > 0) || !(audits >= 10_000) || names.some((name) => !parts[name])) {
     console.error(USAGE);
     return values.help ? 0 : 2;
   }
@@ -84,7 +95,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const statements: string[] = [];
   for (const name of names) {
     console.error(`bench: ${name}`);
-    results.push(await (parts[name] as Part)({ seconds, statements }));
+    results.push(await (parts[name] as Part)({ seconds, audits, statements }));
   }
   const rows = results.flatMap((result) => result.rows);
   const all: Results = {
