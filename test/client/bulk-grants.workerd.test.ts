@@ -6,7 +6,7 @@ import { answerRequest, opensWhatWasAsked } from "@quasarix/client/requests.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { beforeAll, expect, test } from "vitest";
 import { clientFor } from "../workerd-client.ts";
-import { newWorld, publish } from "../workerd-world.ts";
+import { duty, newWorld, publish } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
 
 let world: World;
@@ -24,6 +24,8 @@ beforeAll(async () => {
   const spinner = await world.admit("spinner", "supplier");
   sites = [await world.openSite(mill, "Mill 1"), await world.openSite(mill, "Mill 2")];
   another = await world.openSite(spinner, "Spinnery");
+  // The first keyring, which the software begins with.
+  await duty();
   await publish();
 });
 
