@@ -142,6 +142,22 @@ describe("what the owner is told of a grant", () => {
       opens: ["existence"],
       closed: ["buyer-consent"],
     },
+    ...(
+      [
+        ["to the rest by another member", { org: "org_cedar" }],
+        ["to the rest that was revoked", { revoked: true }],
+        ["to the rest that has not begun", { notBefore: 1_001 }],
+        ["to the rest that has ended", { notAfter: 1_000 }],
+      ] as const
+    ).map(([what, rest]) => ({
+      what: `with consent to half of it, and ${what}`,
+      facts: facts({
+        ...bought,
+        consents: [consent({ sections: ["existence"] }), consent({ ...rest, id: "consent-2" })],
+      }),
+      opens: ["existence"],
+      closed: ["buyer-consent" as const],
+    })),
     {
       what: "with another's consent",
       facts: facts({ ...bought, consents: [consent({ org: "org_cedar" })] }),
@@ -192,6 +208,10 @@ describe("what the owner is told of a grant", () => {
       { id: "terms-1", opens: PRESETS.findings, closed: [] },
     ]);
     expect(given({ rulebook: pool, terms: null })).toEqual([]);
+    const allowed = { right: bought.right, consents: [consent({ sections: PRESETS.full })] };
+    expect(given({ ...allowed, rulebook: pool, terms: "terms-1" })).toEqual([
+      { id: "terms-1", opens: PRESETS.findings, closed: [] },
+    ]);
     expect(given({ terms: "terms-1" })).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
+import { inactive } from "./active.ts";
 import { decide } from "./decide.ts";
-import type { Ask, AuditFacts, Consent, Grant } from "./facts.ts";
+import type { Ask, AuditFacts, Grant } from "./facts.ts";
 import { type Closed, grantedBy } from "./granted.ts";
 import { AUDIT_SECTIONS, type AuditSection } from "./sections.ts";
 
@@ -69,8 +70,7 @@ export function givenAccess(facts: AuditFacts, purpose: Ask["purpose"], now: num
 }
 
 function givenBy(facts: AuditFacts, id: string, grantee: string, purpose: Ask["purpose"], now: number): Given {
-  const kind = grantee === "members" ? "member" : "";
-  const principal = { org: grantee, kind, isOperator: false, suspended: false, door: "assertion" } as const;
+  const principal = { org: grantee, kind: "member", isOperator: false, suspended: false, door: "assertion" } as const;
   const ask: Ask = { principal, purpose, sections: null, asSubmitter: false };
   const block = blockFor(facts, now);
   const { sections, closed } = grantedBy(facts, ask, now);
@@ -87,8 +87,7 @@ function blockFor({ disputed, rulebook, finalAt }: AuditFacts, now: number): Rea
 /** A buyer's consent may cover less than the grant does. */
 function withheld({ right, consents, submitter, grants }: AuditFacts, now: number): Reason[] {
   if (right !== "buyer-with-supplier-consent") return [];
-  const isActive = ({ org, revoked, notBefore, notAfter }: Consent) =>
-    org === submitter && !revoked && notBefore <= now && now < notAfter;
-  const allowed = new Set(consents.filter(isActive).flatMap(({ sections }) => sections));
+  const active = consents.filter((one) => one.org === submitter && inactive(one, now) === null);
+  const allowed = new Set(active.flatMap(({ sections }) => sections));
   return grants.some(({ sections }) => sections.some((name) => !allowed.has(name))) ? ["buyer-consent"] : [];
 }

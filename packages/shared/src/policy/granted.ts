@@ -41,7 +41,6 @@ export function grantedBy(facts: AuditFacts, ask: Ask, now: number): Granted {
     else if (left.sections.some(open)) used.push(left);
     else if (facts.right === "buyer-with-supplier-consent") closed.push({ why: "buyer-consent" });
   }
-  if (used.length === 0) return nothing(closed);
   return {
     sections: AUDIT_SECTIONS.filter((name) => open(name) && used.some(({ sections }) => sections.includes(name))),
     because: used.map(({ id }) => id),
