@@ -100,6 +100,7 @@ describe("a request", () => {
       { what: "of a member", is: "taken" },
       { what: "of a supplier", by: org(mill, "supplier"), is: "not-found" },
       { what: "of an auditor", by: org(firm, "auditor"), is: "not-found" },
+      { what: "of a kind that nobody knows", by: org(firm, "broker"), is: "not-found" },
       { what: "in another's dossier", sub: mill, is: "not-found" },
       {
         what: "for a site that is not there",
@@ -210,6 +211,7 @@ describe("what waits for its answer", () => {
       is: "already-asked the request is `first`",
     },
     { what: "for a section more", over: { requestSections: ["existence", "scores", "plans"] }, is: "taken" },
+    { what: "for another section beside one of them", over: { requestSections: ["existence", "plans"] }, is: "taken" },
     { what: "for a section less", over: { requestSections: ["existence"] }, is: "taken" },
     { what: "for another purpose", over: { purposes: ["audit-avoidance"] }, is: "taken" },
     { what: "for another site", over: { site: mill2 }, is: "taken" },
@@ -230,7 +232,15 @@ describe("an answer", () => {
   });
   const NONE = "invalid-statement admission: no such request to you at re";
   const SHORT = "invalid-statement admission: `yes` opens all that was asked; else say `partly` at opens";
-  test.each<{ what: string; claims: object; by?: string; sub?: string; re?: string; is: string }>([
+  test.each<{
+    what: string;
+    claims: object;
+    asks?: TargetFacts["asks"];
+    by?: string;
+    sub?: string;
+    re?: string;
+    is: string;
+  }>([
     { what: "yes, to all of it", claims: { answer: "yes", opens: opens() }, is: "taken" },
     {
       what: "yes, and more, for longer",
@@ -242,6 +252,12 @@ describe("an answer", () => {
     {
       what: "yes, for another purpose",
       claims: { answer: "yes", opens: opens({ purposes: ["audit-avoidance"] }) },
+      is: SHORT,
+    },
+    {
+      what: "yes, for one of the two purposes",
+      claims: { answer: "yes", opens: opens() },
+      asks: { ...ASKS, purposes: ["due-diligence", "audit-avoidance"] },
       is: SHORT,
     },
     { what: "partly", claims: { answer: "partly", opens: opens({ grantSections: ["plans"] }) }, is: "taken" },
@@ -258,8 +274,9 @@ describe("an answer", () => {
     { what: "to no request", re: hashOf("none"), claims: { answer: "no" }, is: NONE },
     { what: "to an audit", re: audit, claims: { answer: "no" }, is: NONE },
     { what: "in another's dossier", sub: birch, claims: { answer: "no" }, is: "not-found" },
-  ])("$what: $is", ({ claims, by = mill, sub = by, re = request, is }) => {
-    const told = heard(admitAnswer(said(sub, claims, re), org(by, "supplier"), facts()));
+  ])("$what: $is", ({ claims, asks = ASKS, by = mill, sub = by, re = request, is }) => {
+    const targets = new Map([...facts().targets, [request, target({ hash: request, type: "request", asks })]]);
+    const told = heard(admitAnswer(said(sub, claims, re), org(by, "supplier"), facts({}, { targets })));
     expect(told.startsWith(is)).toBe(true);
   });
 

@@ -1,10 +1,12 @@
-import { NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
+import { knowsOf, NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
 import { deniedAttempts, sayDenied } from "@quasarix/shared/policy/denied.ts";
+import type { AuditFacts, Grant } from "@quasarix/shared/policy/facts.ts";
 import { admitOperator } from "@quasarix/shared/policy/operator.ts";
 import { claimsOf } from "@quasarix/shared/policy/own-claims.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import { isPurpose } from "@quasarix/shared/policy/purposes.ts";
 import { decideReserve } from "@quasarix/shared/policy/reserve.ts";
+import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
 import { GRANTABLE_SECTIONS, isAuditSection, PRESETS } from "@quasarix/shared/policy/sections.ts";
 import { type DossierFacts, decideWalk, walkConsortium } from "@quasarix/shared/policy/walk.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
@@ -80,6 +82,48 @@ describe("leave to walk through a dossier", () => {
   });
 });
 
+describe("leave to know of an audit", () => {
+  const given: Grant = {
+    ...grant,
+    id: "grant-1",
+    site: "site_1",
+    audit: null,
+    sections: ["existence"],
+    purposes: ["regulatory-evidence"],
+  };
+  const facts = (grants: readonly Grant[]): AuditFacts => ({
+    audit: "audit-1",
+    site: "site_1",
+    author: "org_firm",
+    submitter: null,
+    supplier: "org_mill",
+    right: "supplier-own",
+    disputed: false,
+    rulebook: FIRST_RULEBOOK,
+    terms: null,
+    finalAt: null,
+    contributedAt: null,
+    grants,
+    consents: [],
+    factsVersion: 1,
+  });
+
+  test.each([
+    { what: "under a grant for any purpose", grants: [given], by: cedar, may: true },
+    {
+      what: "under a grant of another section",
+      grants: [{ ...given, sections: ["scores"] as const }],
+      by: cedar,
+      may: false,
+    },
+    { what: "without a grant", grants: [], by: cedar, may: false },
+    { what: "as the supplier", grants: [], by: mill, may: true },
+    { what: "suspended", grants: [given], by: suspended(cedar), may: false },
+  ])("$what: $may", ({ grants, by, may }) => {
+    expect(knowsOf(facts(grants), by, 15)).toBe(may);
+  });
+});
+
 describe("leave to reserve", () => {
   test.each<{ kind: "organisation" | "site"; name: string; by: Principal; may: boolean }>([
     { kind: "organisation", name: "the operator", by: office, may: true },
@@ -138,7 +182,7 @@ describe("denied attempts", () => {
 test("the claims of a type are those that no statement has of itself", () => {
   const frame = { seen: 1, re: "r", _sd: [], sections: {} };
   const statement = said("org_mill", { ...frame, opens: "x", mine: 1, ["__proto__"]: 2 });
-  expect(claimsOf(statement, ["opens"])).toEqual(JSON.parse('{"mine":1,"__proto__":2}'));
+  expect(claimsOf(statement, "opens")).toEqual(JSON.parse('{"mine":1,"__proto__":2}'));
 });
 
 test("sections and purposes are known by their names alone", () => {

@@ -61,7 +61,7 @@ function readFounding(texts: readonly string[]): Result<[Statement, Statement, .
 function checkFounding(desk: Desk, genesis: Statement, opening: Statement, keys: readonly Statement[]): Failure | null {
   const no = (why: string): Failure => ({ reason: "invalid-statement", step: "founding", why });
   const operator = genesis.claims.iss;
-  const claims = genesisClaims.safeParse(claimsOf(genesis, []));
+  const claims = genesisClaims.safeParse(claimsOf(genesis));
   if (!claims.success) return no("genesis claims");
   const { origin, log, operator: operatorKid, platform } = claims.data;
   if (origin !== desk.origin || genesis.claims.sub !== desk.origin) return no("another origin");
@@ -69,7 +69,7 @@ function checkFounding(desk: Desk, genesis: Statement, opening: Statement, keys:
   if (platform !== desk.platformKid) return no("another platform key");
   if (operatorKid !== operatorKidOf(desk) || genesis.kid !== operatorKid || opening.kid !== operatorKid)
     return no("another operator key");
-  const { admits, ...own } = claimsOf(opening, ["opens", "dossier"]);
+  const { admits, ...own } = claimsOf(opening, "opens", "dossier");
   const organisation = organisationClaims.safeParse(own);
   if (!organisation.success || organisation.data.kind !== "operator") return no("the operator's opening");
   if (opening.claims.iss !== operator || opening.claims["opens"] !== operator) return no("the operator opens itself");
@@ -77,7 +77,7 @@ function checkFounding(desk: Desk, genesis: Statement, opening: Statement, keys:
     return no("commitment");
   const admitted = Array.isArray(admits) ? admits : [];
   if (!keys.every((key) => key.claims.iss === operator && admitted.includes(key.kid))) return no("a key not admitted");
-  return keys.every((key) => keyClaims.safeParse(claimsOf(key, [])).success) ? null : no("key claims");
+  return keys.every((key) => keyClaims.safeParse(claimsOf(key)).success) ? null : no("key claims");
 }
 
 const operatorKidOf = (desk: Desk): string => thumbprint(fromBase64url(desk.founding.operatorX) as Bytes);

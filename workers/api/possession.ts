@@ -27,7 +27,7 @@ export async function possessionRefusal(
   statement: Statement,
 ): Promise<PossessionRefusal | null> {
   if (statement.row.type !== "key") return null;
-  const claims = keyClaims.safeParse(claimsOf(statement, []));
+  const claims = keyClaims.safeParse(claimsOf(statement));
   if (!claims.success) return "key-claims";
   const { x, possession } = claims.data;
   const key = admitKey(x);

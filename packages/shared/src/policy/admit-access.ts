@@ -8,14 +8,14 @@ import { consentClaims, termsClaims } from "./terms.ts";
 export const admitRulebook: Rule = (statement, author, facts) => {
   if (!author.isOperator) return notAllowed("only the operator publishes the rulebook");
   if (statement.claims.sub !== facts.origin) return refused("a rulebook stands in the consortium's dossier", "sub");
-  const claims = rulebookClaims.safeParse(claimsOf(statement, []));
+  const claims = rulebookClaims.safeParse(claimsOf(statement));
   return claims.success ? null : invalidClaims(claims.error);
 };
 
 /** Terms name the rulebook that is in force, so that nobody's yes to one is taken for a yes to the next. */
 export const admitTerms: Rule = (statement, author, facts) => {
   if (statement.claims.sub !== author.id) return notAllowed("terms stand in their supplier's dossier");
-  const claims = termsClaims.safeParse(claimsOf(statement, []));
+  const claims = termsClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   if (facts.sites.get(claims.data.site) !== author.id) return notAllowed("only a site's supplier signs its terms");
   const { rulebook } = facts;
@@ -26,7 +26,7 @@ export const admitTerms: Rule = (statement, author, facts) => {
 /** Of the member that handed the report in, in its own dossier: a site's would say who paid. */
 export const admitConsent: Rule = (statement, author, facts) => {
   if (statement.claims.sub !== author.id) return notAllowed("a consent stands in its member's dossier");
-  const claims = consentClaims.safeParse(claimsOf(statement, []));
+  const claims = consentClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const audit = facts.targets.get(claims.data.audit);
   const isOwn = audit?.type === "audit" && audit.submitter === author.id;

@@ -30,7 +30,7 @@ function readContent(statement: Statement): Result<AuditContent, Failure> {
 export const admitSubmission: Rule = (statement, author, facts) => {
   if (!organisationKind(author.kind)?.buys) return notAllowed("only members submit");
   if (statement.claims.sub !== author.id) return notAllowed("a submission is about its own organisation");
-  const claims = submissionClaims.safeParse(claimsOf(statement, []));
+  const claims = submissionClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   if (!facts.sites.has(claims.data.site)) return refused("no such site", "site");
   const replacement = replacementRefusal(statement, claims.data.site, facts);
@@ -56,7 +56,7 @@ function replacementRefusal({ claims }: Statement, site: string, { targets }: Au
 export const admitAudit: Rule = (statement, author, facts) => {
   const supplier = facts.sites.get(statement.claims.sub);
   if (supplier === undefined) return refused("no such site", "sub");
-  const claims = auditClaims.safeParse(claimsOf(statement, []));
+  const claims = auditClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const { provenance } = claims.data;
   const expected = author.id === supplier ? "supplier-signed" : "auditor-signed";

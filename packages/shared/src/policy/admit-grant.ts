@@ -6,7 +6,7 @@ import { claimsOf } from "./own-claims.ts";
 /** A grant is the supplier's, in its own dossier: a site's dossier would name the grantee. */
 export const admitGrant: Rule = (statement, author, facts) => {
   if (statement.claims.sub !== author.id) return notAllowed("a grant stands in its grantor's dossier");
-  const claims = grantClaims.safeParse(claimsOf(statement, []));
+  const claims = grantClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const { site, grantee, audit } = claims.data;
   if (facts.sites.get(site) !== author.id) return notAllowed("only a site's supplier grants");
@@ -21,7 +21,7 @@ const GIVEN: readonly string[] = ["grant", "consent", "terms"];
 
 export const admitRevoke: Rule = (statement, author, facts) => {
   if (statement.claims.sub !== author.id) return notAllowed("a revocation stands in its grantor's dossier");
-  const claims = revokeClaims.safeParse(claimsOf(statement, []));
+  const claims = revokeClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const re = statement.claims.re;
   const target = re === undefined ? undefined : facts.targets.get(re);

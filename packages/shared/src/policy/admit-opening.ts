@@ -26,7 +26,7 @@ function checkOpening(statement: Statement, facts: AuthorFacts, kind: "organisat
 
 export const admitOrganisation: Rule = (statement, author, facts) => {
   if (!author.isOperator) return notAllowed("only the operator admits organisations");
-  const { admits, ...own } = claimsOf(statement, ["opens", "dossier"]);
+  const { admits, ...own } = claimsOf(statement, "opens", "dossier");
   if (!admitsClaim.safeParse(admits).success) return refused("must name the kids of the first keys", "admits");
   const claims = organisationClaims.safeParse(own);
   if (!claims.success) return invalidClaims(claims.error);
@@ -34,7 +34,7 @@ export const admitOrganisation: Rule = (statement, author, facts) => {
 };
 
 export const admitSite: Rule = (statement, author, facts) => {
-  const claims = siteClaims.safeParse(claimsOf(statement, ["opens", "dossier"]));
+  const claims = siteClaims.safeParse(claimsOf(statement, "opens", "dossier"));
   if (!claims.success) return invalidClaims(claims.error);
   const supplier = facts.orgs.get(claims.data.supplier);
   if (!supplier || !organisationKind(supplier.kind)?.supplies) return refused("is no supplier here", "supplier");
@@ -48,7 +48,7 @@ export const admitSite: Rule = (statement, author, facts) => {
 
 /** First keys stand on the operator's `admits`; a later one on a record key that stands (the signature was checked). */
 export const admitKeyStatement: Rule = (statement, author, facts) => {
-  const claims = keyClaims.safeParse(claimsOf(statement, []));
+  const claims = keyClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const key = admitKey(claims.data.x);
   if (!key.ok) return refused(key.failure, "x");

@@ -11,7 +11,7 @@ import { type AnswerClaims, answerClaims, type RequestClaims, requestClaims } fr
 export const admitRequest: Rule = (statement, author, facts) => {
   if (!organisationKind(author.kind)?.buys) return notAllowed("only members ask for access");
   if (statement.claims.sub !== author.id) return notAllowed("a request stands in its member's dossier");
-  const claims = requestClaims.safeParse(claimsOf(statement, []));
+  const claims = requestClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const { site, audit, until } = claims.data;
   if (!facts.sites.has(site)) return refused("no such site", "site");
@@ -37,7 +37,7 @@ function repeated(request: RequestClaims, author: OrgFacts, { asked, sites, rule
 /** The supplier of the site that was asked for, in its own dossier. Another's request is refused as one that does not exist. */
 export const admitAnswer: Rule = (statement, author, facts) => {
   if (statement.claims.sub !== author.id) return notAllowed("an answer stands in its supplier's dossier");
-  const claims = answerClaims.safeParse(claimsOf(statement, []));
+  const claims = answerClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const { re } = statement.claims;
   const asked = re === undefined ? null : (facts.targets.get(re)?.asks ?? null);

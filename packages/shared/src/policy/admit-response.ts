@@ -11,7 +11,7 @@ import { claimsOf } from "./own-claims.ts";
 export const admitReply: Rule = (statement, author, facts) => {
   const failure = supplierRefusal(statement, author, facts) ?? sectionRefusal(statement, replySection);
   if (failure) return failure;
-  const claims = replyClaims.safeParse(claimsOf(statement, []));
+  const claims = replyClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const { text, answers = [] } = membersOf(statement);
   const isEmpty = text === undefined && (answers as readonly unknown[]).length === 0;
@@ -28,7 +28,7 @@ export const admitCorrection: Rule = (statement, author, facts) => {
   const audit = auditOf(statement, facts);
   if (!audit) return refused("no such audit of this site", "re");
   if (audit.issuer !== author.id) return notAllowed("only an audit's author corrects it");
-  const claims = correctionClaims.safeParse(claimsOf(statement, []));
+  const claims = correctionClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const failure = sectionRefusal(statement, correctionSection);
   if (failure) return failure;
@@ -64,6 +64,6 @@ function sectionRefusal(statement: Statement, schema: z.ZodType): Failure | null
 }
 
 function ownClaimsRefusal(statement: Statement, schema: z.ZodType): Failure | null {
-  const parsed = schema.safeParse(claimsOf(statement, []));
+  const parsed = schema.safeParse(claimsOf(statement));
   return parsed.success ? null : invalidClaims(parsed.error);
 }
