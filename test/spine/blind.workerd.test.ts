@@ -1,25 +1,10 @@
-import { type Bytes, u32be, utf8 } from "@quasarix/shared/bytes.ts";
-import { hmacSha256 } from "@quasarix/shared/sha256.ts";
 import { parseStatement } from "@quasarix/shared/statement/statement.ts";
 import type { AuditSummary, AuditView } from "@quasarix/shared/wire/sharing.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { duty, newWorld, publish } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
+import { fixed, NOON, seededDice } from "./stage.ts";
 
-/** Dice that fall the same in both worlds, for everybody: members, intake, the log. */
-function seededDice(seed: string): (length: number) => Bytes {
-  let throws = 0;
-  return (length) => {
-    const bytes = new Uint8Array(length);
-    for (let at = 0; at < length; at += 32) {
-      bytes.set(hmacSha256(utf8(seed), u32be(throws++)).subarray(0, Math.min(32, length - at)), at);
-    }
-    return bytes;
-  };
-}
-
-/** Far ahead of the machine's clock, so that no alarm goes off but those that the test sets off. */
-const NOON = 1_990_000_000_000;
 const contentOf = (name: string) =>
   auditContent({ findings: { findings: [] }, commercial: { payer: name === "first" ? "buyer" : "supplier" } });
 
@@ -36,13 +21,8 @@ afterEach(() => {
 
 /** Two members hand in a report each; a third one reads both. `isSwapped`: the members change places, nothing else does. */
 async function play(isSwapped: boolean, round: number): Promise<Played> {
-  vi.useFakeTimers({ toFake: ["Date"], now: NOON });
   let dice = seededDice("blind");
-  vi.spyOn(crypto, "getRandomValues").mockImplementation((array) => {
-    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-    bytes.set(dice(bytes.length));
-    return array;
-  });
+  fixed((length) => dice(length));
   const world = await newWorld({ random: (length) => dice(length) });
   const mill = await world.admit("mill", "supplier");
   const birch = await world.admit("birch", "member");
