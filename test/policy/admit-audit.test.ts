@@ -12,7 +12,7 @@ import { MAX_STATEMENT_LENGTH, parseStatement, type Statement } from "@quasarix/
 import { describe, expect, test } from "vitest";
 import { dice, signerOf } from "../statement/consortium.ts";
 import { auditContent } from "../world.ts";
-import { birch, firm, heard, mill, nowhere, office, site, spinner } from "./author-world.ts";
+import { birch, broker, firm, hashOf, heard, mill, nowhere, office, site, spinner } from "./author-world.ts";
 
 const parsed = (text: string): Statement => {
   const read = parseStatement(text);
@@ -54,6 +54,7 @@ told("an audit", admitAudit, [
   ["of a supplier who says that an auditor signed", mill, byFirm, /^admission provenance: must be `supplier-signed`/],
   ["of another supplier", spinner, byFirm, /^statement:add: not an assessor$/],
   ["of a member", birch, byFirm, /^statement:add: not an assessor$/],
+  ["of a kind that nobody knows", broker, byFirm, /^statement:add: not an assessor$/],
   ["of the operator", office, byFirm, /^statement:add: not an assessor$/],
   ["of no site", firm, { ...byFirm, sub: nowhere }, /^admission sub: no such site$/],
   [
@@ -68,6 +69,13 @@ told("an audit", admitAudit, [
 told("a submission", admitSubmission, [
   ["of a member", birch, submission, /^admitted$/],
   ["of a supplier", mill, { ...submission, sub: mill }, /^statement:add: only members submit$/],
+  ["of a kind that nobody knows", broker, { ...submission, sub: broker }, /^statement:add: only members submit$/],
+  [
+    "in place of what is no report",
+    birch,
+    submissionOf(birch, site, content, hashOf("request of birch")),
+    /^admission re: no such submission of yours/,
+  ],
   ["of no site", birch, submissionOf(birch, nowhere, content), /^admission site: no such site$/],
   [
     "with a claim of its own",
@@ -103,11 +111,14 @@ test("a submission stands in the dossier of who hands it in", async () => {
 
 describe("the one spelling", async () => {
   const plain = await issued(birch, submission);
-  const withDisclosure = (text: string): Statement => {
+  const withDisclosure = (...texts: readonly string[]): Statement => {
     const [name, section] = [...plain.sections][0] as [string, NonNullable<ReturnType<typeof plain.sections.get>>];
     return {
       ...plain,
-      sections: new Map([...plain.sections, [name, { ...section, disclosures: [base64url(utf8(text))] }]]),
+      sections: new Map([
+        ...plain.sections,
+        [name, { ...section, disclosures: texts.map((text) => base64url(utf8(text))) }],
+      ]),
     };
   };
   const { sections, ...others } = plain.claims;
@@ -117,6 +128,7 @@ describe("the one spelling", async () => {
     { what: "as the client writes it", statement: plain, is: true },
     { what: "compact JSON", statement: withDisclosure('["s","a",1]'), is: true },
     { what: "white space in a disclosure", statement: withDisclosure('["s", "a",1]'), is: false },
+    { what: "white space in one of two", statement: withDisclosure('["s","a",1]', '["s", "b",2]'), is: false },
     { what: "an escape where none is needed", statement: withDisclosure('["s","\\u0061",1]'), is: false },
     { what: "a number with a needless zero", statement: withDisclosure('["s","a",1.0]'), is: false },
     {

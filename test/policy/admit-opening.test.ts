@@ -6,6 +6,7 @@ import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { describe, expect, test } from "vitest";
 import { signerOf } from "../statement/consortium.ts";
 import {
+  broker,
   facts,
   firm,
   hashOf,
@@ -75,6 +76,7 @@ told("a site", admitSite, [
   ["under an organisation's reservation", office, { ...opened, ...opening(newOrg) }, NOT_RESERVED],
   ["that is there", office, { ...opened, ...opening(openedSite) }, "subject-opened"],
   ["for an auditor", office, { ...opened, supplier: firm }, "admission supplier: is no supplier here"],
+  ["for a kind that nobody knows", office, { ...opened, supplier: broker }, "admission supplier: is no supplier here"],
   ["for nobody known", office, { ...opened, supplier: idOf("org", "none") }, "admission supplier: is no supplier here"],
   ["with a claim of its own", office, { ...opened, more: 1 }, UNKNOWN],
 ]);

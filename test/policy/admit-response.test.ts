@@ -145,6 +145,13 @@ const CASES: readonly Case[] = [
   ["a correction by a newer audit alone", firm, correctionOf(of("audit"), {}, { by: hashOf("newer") }), /^admitted$/],
   ["a correction that says nothing", firm, correctionOf(of("audit"), {}), /says nothing/],
   ["a correction with a field and no value", firm, correctionOf(of("audit"), { field: "auditFrom" }), /go together/],
+  [
+    "a correction with a claim of its own",
+    firm,
+    with_(correctionOf(of("audit"), right), { public: true }),
+    /nrecognized/,
+  ],
+  ["a correction by what is unknown", firm, correctionOf(of("audit"), {}, { by: hashOf("unknown") }), /no newer audit/],
   ["a correction of another auditor", assay, correctionOf(of("audit"), right), /only an audit's author/],
   ["a correction of the supplier", mill, correctionOf(of("audit"), right), /only an audit's author/],
   ["a correction of intake's copy by its member", birch, correctionOf(of("copy"), right), /only an audit's author/],

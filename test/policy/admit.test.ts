@@ -2,7 +2,7 @@ import { base64url } from "@quasarix/shared/base64.ts";
 import { admit, admitFounding, admitPlatform } from "@quasarix/shared/policy/admit.ts";
 import { admitConsent, admitRulebook, admitTerms } from "@quasarix/shared/policy/admit-access.ts";
 import { admitGrant, admitRevoke } from "@quasarix/shared/policy/admit-grant.ts";
-import type { Rule } from "@quasarix/shared/policy/admit-rule.ts";
+import { type Rule, refused } from "@quasarix/shared/policy/admit-rule.ts";
 import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
 import { catalogueRow, vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import type { Section } from "@quasarix/shared/statement/sections.ts";
@@ -226,6 +226,11 @@ describe("the door", () => {
     },
   ])("answers $what", ({ says, around, is }) => {
     expect(asFailure(admit(says, around))).toEqual(is);
+  });
+
+  test("names a place where there is one", () => {
+    const refusal = { reason: "invalid-statement", step: "admission", why: "so" };
+    expect([refused("so"), refused("so", "at")]).toStrictEqual([refusal, { ...refusal, at: "at" }]);
   });
 
   test("takes from the platform what its own key signed, and nothing else", () => {

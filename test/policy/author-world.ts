@@ -12,9 +12,15 @@ export const idOf = (prefix: "org" | "site", name: string): string =>
   `${prefix}_${base64url(sha256(utf8(name)).slice(0, 16))}`;
 
 export const ORIGIN = "log.example/test";
-export const [mill, spinner, birch, cedar, firm, office] = ["mill", "spinner", "birch", "cedar", "firm", "office"].map(
-  (name) => idOf("org", name),
-) as [string, string, string, string, string, string];
+export const [mill, spinner, birch, cedar, firm, office, broker] = [
+  "mill",
+  "spinner",
+  "birch",
+  "cedar",
+  "firm",
+  "office",
+  "broker",
+].map((name) => idOf("org", name)) as [string, string, string, string, string, string, string];
 export const [site, elsewhere, nowhere] = ["1", "2", "3"].map((name) => idOf("site", name)) as [string, string, string];
 /** What `office` reserved. */
 export const [newOrg, newSite, openedSite] = [idOf("org", "new"), idOf("site", "new"), idOf("site", "opened")];
@@ -53,6 +59,7 @@ export const facts = (over: Partial<AuthorFacts> = {}): AuthorFacts => ({
     org(cedar, "member"),
     org(firm, "auditor", { admits: [hashOf("first key")] }),
     org(office, "operator", { isOperator: true }),
+    org(broker, "of a kind that nobody knows"),
   ]),
   keys: new Map(),
   subjects: new Map([reserved(newOrg, "organisation"), reserved(newSite, "site"), reserved(openedSite, "site", true)]),
@@ -65,6 +72,7 @@ export const facts = (over: Partial<AuthorFacts> = {}): AuthorFacts => ({
     target("audit elsewhere", { subject: elsewhere }),
     target("copy", { issuer: ORIGIN, submitter: birch }),
     target("report", { type: "submission", issuer: birch, subject: birch, submitter: birch }),
+    target("request of birch", { type: "request", issuer: birch, subject: birch }),
     ...["grant", "consent", "terms", "request"].map((type) => target(type, { type, issuer: mill, subject: mill })),
     target("yes", { type: "answer", issuer: mill, subject: mill, opens: true }),
     target("no", { type: "answer", issuer: mill, subject: mill }),

@@ -42,7 +42,7 @@ export const admitSite: Rule = (statement, author, facts) => {
     return notAllowed("a site is opened by its supplier or the operator");
   const opens = statement.claims["opens"];
   const reservedBy = typeof opens === "string" ? facts.subjects.get(opens)?.reservedBy : undefined;
-  if (reservedBy !== undefined && reservedBy !== author.id) return refused("no such reservation", "opens");
+  if (reservedBy !== author.id) return refused("no such reservation", "opens");
   return checkOpening(statement, facts, "site");
 };
 
