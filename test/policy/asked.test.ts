@@ -230,6 +230,7 @@ describe("an answer", () => {
     notAfter: UNTIL,
     ...over,
   });
+  const ONLY_THEN = "invalid-statement admission: is there with `yes` and `partly`, and only then at opens";
   const NONE = "invalid-statement admission: no such request to you at re";
   const SHORT = "invalid-statement admission: `yes` opens all that was asked; else say `partly` at opens";
   test.each<{
@@ -264,11 +265,11 @@ describe("an answer", () => {
     { what: "later", claims: { answer: "later" }, is: "taken" },
     { what: "no, with a reason", claims: { answer: "no", reason: "Not this year." }, is: "taken" },
     { what: "help", claims: { answer: "help" }, is: "taken" },
-    { what: "yes that opens nothing", claims: { answer: "yes" }, is: "invalid-statement admission: is there with" },
+    { what: "yes that opens nothing", claims: { answer: "yes" }, is: ONLY_THEN },
     {
       what: "no that opens something",
       claims: { answer: "no", opens: opens() },
-      is: "invalid-statement admission: is there with",
+      is: ONLY_THEN,
     },
     { what: "of another supplier", by: spinner, claims: { answer: "no" }, is: NONE },
     { what: "to no request", re: hashOf("none"), claims: { answer: "no" }, is: NONE },

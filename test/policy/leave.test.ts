@@ -198,6 +198,17 @@ test("each preset opens more than the one before", () => {
   expect(PRESETS.full).toEqual(GRANTABLE_SECTIONS);
 });
 
+test("before the first rulebook the supplier decides, and sees who reads", () => {
+  expect(FIRST_RULEBOOK).toEqual({
+    statement: null,
+    mode: "supplier-consent",
+    receipts: { show: "named" },
+    requesters: "a-member",
+    reciprocityDays: null,
+    embargo: "none",
+  });
+});
+
 test("a batch without requests asks for nothing", () => {
   expect(NOTHING_ASKED).toEqual({ now: 0, grants: [], open: [], knows: new Set() });
 });
