@@ -26,8 +26,8 @@ export const admitDispute: Rule = (statement, author, facts) =>
 /** Of the audit's own author. Intake's copies are corrected by intake, when their member hands in a newer report. */
 export const admitCorrection: Rule = (statement, author, facts) => {
   const audit = auditOf(statement, facts);
-  if (!audit) return refused("no such audit of this site", "re");
-  if (audit.issuer !== author.id) return notAllowed("only an audit's author corrects it");
+  // Another's is refused as one that is not there: whoever holds a hash would else learn what it stands for.
+  if (audit?.issuer !== author.id) return refused("no such audit of yours of this site", "re");
   const claims = correctionClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   const failure = sectionRefusal(statement, correctionSection);
