@@ -4,6 +4,7 @@ import type { DossierFacts } from "@quasarix/shared/policy/walk.ts";
 import type { SubjectId } from "@quasarix/shared/wire/ids.ts";
 import { WITH_BODY } from "./bodies.ts";
 import type { Db } from "./db.ts";
+import { RULEBOOK, type RulebookRow, rulebookOf } from "./rulebook.ts";
 
 /** What a header holds of one statement; `hash` and `prev` are b64url. */
 export interface WalkRow {
@@ -19,6 +20,8 @@ type Found = [
   D1Result<unknown>,
   D1Result<DossierFacts["grants"][number] & { revoked: unknown }>,
   D1Result<unknown>,
+  D1Result<RulebookRow>,
+  D1Result<{ at: number }>,
 ];
 
 const SUBJECT = `SELECT subjects.kind AS kind, sites.supplier AS supplier FROM subjects
@@ -32,13 +35,17 @@ const POOLED = `SELECT 1 FROM terms AS t JOIN sites AS s ON s.id = t.site AND s.
   WHERE t.site = ?1 AND t.revoked_by IS NULL
     AND t.rulebook = (SELECT statement FROM rulebooks ORDER BY log_index DESC LIMIT 1) LIMIT 1`;
 
+const CONTRIBUTED = "SELECT admitted_at AS at FROM submissions WHERE org = ?1 ORDER BY log_index DESC LIMIT 1";
+
 /** Facts, never a body; the same queries whether the dossier is there or not. */
 export async function loadDossierFacts(db: Db, by: Principal, subject: SubjectId): Promise<DossierFacts | null> {
-  const [subjects, authored, grants, pooled] = (await db.batch([
+  const [subjects, authored, grants, pooled, rulebook, contributed] = (await db.batch([
     db.prepare(SUBJECT).bind(subject),
     db.prepare(AUTHORED).bind(subject, by.org),
     db.prepare(GRANTED).bind(subject, by.org),
     db.prepare(POOLED).bind(subject),
+    db.prepare(RULEBOOK),
+    db.prepare(CONTRIBUTED).bind(by.org),
   ])) as Found;
   const row = subjects.results[0];
   if (!row) return null;
@@ -48,6 +55,8 @@ export async function loadDossierFacts(db: Db, by: Principal, subject: SubjectId
     supplier: row.supplier,
     isAuthor: authored.results.length > 0,
     isPooled: pooled.results.length > 0,
+    reciprocityDays: rulebookOf(rulebook.results[0]).reciprocityDays,
+    contributedAt: contributed.results[0]?.at ?? null,
     grants: grants.results.map((grant) => ({ ...grant, revoked: Boolean(grant.revoked) })),
   };
 }

@@ -76,10 +76,14 @@ function pooled({ rulebook, terms }: AuditFacts, { principal }: Ask): Source[] {
 
 /** What reaches all members reaches those that contribute, until their last contribution is too old. */
 function reciprocal({ rulebook, contributedAt }: AuditFacts, source: Source, now: number): Source | null {
-  if (rulebook.reciprocityDays === null) return source;
-  if (contributedAt === null) return null;
-  const until = contributedAt + rulebook.reciprocityDays * DAY_MS;
+  const until = contributesUntil(rulebook.reciprocityDays, contributedAt);
   return now < until ? { ...source, notAfter: Math.min(source.notAfter, until) } : null;
+}
+
+/** Unix ms from which on what is for all members does not reach this one; `contributedAt` null: it contributed nothing yet. */
+export function contributesUntil(reciprocityDays: number | null, contributedAt: number | null): number {
+  if (reciprocityDays === null) return FOR_EVER;
+  return contributedAt === null ? 0 : contributedAt + reciprocityDays * DAY_MS;
 }
 
 /** Dual consent: a buyer's report goes no further than the buyer that paid says; a report with no known buyer, nowhere. */

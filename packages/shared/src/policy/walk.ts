@@ -1,6 +1,7 @@
 import type { OrgId, SubjectId } from "../wire/ids.ts";
 import { inactive, reaches } from "./active.ts";
-import type { Grant } from "./facts.ts";
+import type { AuditFacts, Grant } from "./facts.ts";
+import { contributesUntil } from "./granted.ts";
 import type { Principal } from "./principal.ts";
 import { mintWalk, type WalkScope } from "./scope.ts";
 
@@ -14,13 +15,17 @@ export interface DossierFacts {
   readonly isAuthor: boolean;
   /** The site's audits reach all members: mode `pool`, and its supplier signed the terms in force. */
   readonly isPooled: boolean;
+  readonly reciprocityDays: AuditFacts["rulebook"]["reciprocityDays"];
+  /** Of the asker. */
+  readonly contributedAt: AuditFacts["contributedAt"];
   /** To the asker or to all members, of whatever standing. */
   readonly grants: readonly Pick<Grant, "grantor" | "grantee" | "notBefore" | "notAfter" | "revoked">[];
 }
 
 /**
  * FORMATS 2: K and headers go to whoever may see that the subject's statements exist. An organisation sees its own dossier; a
- * site's is seen by its supplier, by an author in it, under a grant that is active now, and in a pool. Null facts: there is no such dossier.
+ * site's is seen by its supplier, by an author in it, under a grant that is active now, and in a pool; what is for all members by those
+ * that contribute, where the rulebook says so. Null facts: there is no such dossier.
  */
 export function decideWalk(facts: DossierFacts | null, principal: Principal, now: number): WalkScope | null {
   if (facts === null || principal.suspended) return null;
@@ -33,6 +38,12 @@ export const walkConsortium = (origin: string): WalkScope => mintWalk(origin);
 
 function seesSite(facts: DossierFacts, principal: Principal, now: number): boolean {
   if (facts.supplier === principal.org || facts.isAuthor) return true;
-  if (facts.isPooled && principal.kind === "member") return true;
-  return facts.grants.some((grant) => reaches(grant, facts.supplier, principal) && inactive(grant, now) === null);
+  const contributes = now < contributesUntil(facts.reciprocityDays, facts.contributedAt);
+  if (facts.isPooled && principal.kind === "member" && contributes) return true;
+  return facts.grants.some(
+    (grant) =>
+      reaches(grant, facts.supplier, principal) &&
+      (grant.grantee === principal.org || contributes) &&
+      inactive(grant, now) === null,
+  );
 }
