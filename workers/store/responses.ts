@@ -9,13 +9,15 @@ export interface ReadResponse extends Read {
   readonly type: ResponseView["type"];
 }
 
-/** The newest of one audit that travel with it; a supplier may say more than anyone reads. */
+/** The newest of each author that travel with an audit. Of each, so that no supplier's replies push a correction out. */
 const MOST = 50;
 
-const RESPONSES = `SELECT * FROM (SELECT ${STORED}, s.type, subject, s.log_index AS "index", seq, prev, kid, issuer
-    FROM responses AS r CROSS JOIN ${WITH_BODY}
-    WHERE r.audit = ?1 AND s.hash = r.statement AND s.log_index IS NOT NULL ORDER BY r.log_index DESC LIMIT ${MOST})
-  ORDER BY "index"`;
+const NEWEST = `SELECT statement FROM (SELECT r.statement,
+    row_number() OVER (PARTITION BY s.issuer ORDER BY r.log_index DESC) AS back
+  FROM responses AS r CROSS JOIN statements AS s ON s.hash = r.statement WHERE r.audit = ?1) WHERE back <= ${MOST}`;
+
+const RESPONSES = `SELECT ${STORED}, s.type, subject, s.log_index AS "index", seq, prev, kid, issuer
+  FROM (${NEWEST}) AS r CROSS JOIN ${WITH_BODY} WHERE s.hash = r.statement AND s.log_index IS NOT NULL ORDER BY s.log_index`;
 
 /**
  * Replies, disputes and corrections of the audit that was read, in the order of the log. They go with its findings: to whoever

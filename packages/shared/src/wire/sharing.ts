@@ -57,7 +57,9 @@ export const auditView = z
     lifecycle: lifecycleView.nullable().describe("Null where `existence` is not among the sections"),
     responses: z
       .array(responseView)
-      .describe("With `findings`, or by a right of your own: replies, disputes and corrections, the newest 50 at most"),
+      .describe(
+        "With `findings`, or by a right of your own: replies, disputes and corrections, the newest 50 of each author",
+      ),
   })
   .meta({ id: "AuditView" });
 export type AuditView = z.infer<typeof auditView>;
