@@ -130,14 +130,20 @@ const GIVEN = [
   },
 ] as const;
 
+// Terms that were signed twice are one yes: their supplier may not be left in a pool by the copy that it forgot.
+const TERMS_AGAIN = `UPDATE terms SET revoked_by = ?2, revoked_index = ?3
+  WHERE revoked_by IS NULL AND log_index < ?3
+    AND (supplier, site, rulebook) = (SELECT supplier, site, rulebook FROM terms WHERE statement = ?1)`;
+
 function revocation(db: Db, statement: Logged): D1PreparedStatement[] {
   const { given, revokedBy, revokedIndex } = projectRevocation(statement);
-  return GIVEN.flatMap(({ table, id, site: where }) => [
+  const ended = GIVEN.flatMap(({ table, id, site: where }) => [
     db
       .prepare(`UPDATE ${table} SET revoked_by = ?2, revoked_index = ?3 WHERE ${id} = ?1 AND revoked_by IS NULL`)
       .bind(given, revokedBy, revokedIndex),
     db.prepare(`${RAISE} (${where})`).bind(given),
   ]);
+  return [...ended, db.prepare(TERMS_AGAIN).bind(given, revokedBy, revokedIndex)];
 }
 
 const HEAD = `INSERT INTO receipt_heads (holder, seq, statement, admitted_at) VALUES (?1, ?2, ?3, ?4)

@@ -33,5 +33,8 @@ export const grantClaims = z
   .refine(endsAfterItBegins, ENDS_EARLY);
 export type GrantClaims = z.infer<typeof grantClaims>;
 
-/** Claims of `revoke`: `re` names the grant, the answer, the consent or the terms. It holds from the next request (DESIGN 8). */
+/**
+ * Claims of `revoke`: `re` names the grant, the answer, the consent or the terms (all that were signed for the same site and
+ * rulebook). It holds from the next request (DESIGN 8).
+ */
 export const revokeClaims = z.strictObject({});
