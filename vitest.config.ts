@@ -6,5 +6,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/**/*.workerd.test.ts", "node_modules/**"],
     testTimeout: 60_000,
+    maxWorkers: 2,
   },
 });

@@ -25,6 +25,7 @@ export default defineConfig(async () => ({
   test: {
     include: ["test/**/*.workerd.test.ts"],
     isolate: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     // The Worker's own line for each request: thousands. A test that wants them takes them by its port.
     onConsoleLog: (line: string) => !/"requestId"|"message":"planted/.test(line),

@@ -51,7 +51,8 @@ const apart = (tells: (question: Asked) => boolean): boolean =>
       teachCedar(one.facts);
       return !questionsOf(one).some(tells);
     }),
-    { numRuns: 1000, endOnFailure: true },
+    // The same cases each time: that a planted slip shows is not left to chance.
+    { numRuns: 4000, seed: 1, endOnFailure: true },
   ).failed;
 
 const text = JSON.stringify;

@@ -18,6 +18,10 @@ const READERS: readonly Reader[] = [
   ...(isLong ? (["elm", "spinner", "nobody"] as const) : []),
 ];
 
+/** A pair of worlds costs seconds: a short run plays one in three of them, a long one all. */
+const PLAYED = DIFFERENCES.filter((_, at) => isLong || at % 3 === 0);
+console.log(`${PLAYED.length} of ${DIFFERENCES.length} pairs of worlds`);
+
 afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
@@ -88,7 +92,7 @@ function differences(reader: Reader, a: Seen, b: Seen): string[] {
 }
 
 describe("two worlds that differ in one thing are the same to whoever may not know it", () => {
-  test.each(DIFFERENCES)("$what", { timeout: 600_000 }, async (row) => {
+  test.each(PLAYED)("$what", { timeout: 600_000 }, async (row) => {
     const [a, b] = [await play(row, false), await play(row, true)];
     for (const reader of READERS) {
       if (row.knows.includes(reader)) continue;
