@@ -221,3 +221,11 @@ test("what is given to all members leaves out who paid", () => {
   const [given] = givenAccess(facts({ grants }), "due-diligence", NOW);
   expect(given?.opens).toEqual(AUDIT_SECTIONS.filter((name) => name !== "commercial"));
 });
+
+test("of a pool it says that a buyer's consent covers less", () => {
+  const pool = { rulebook: rulebook({ mode: "pool" }), terms: "terms-1", grants: [] };
+  const half = facts({ ...bought, ...pool, consents: [consent({ sections: ["existence"] })] });
+  expect(givenAccess(half, "due-diligence", 1_000)).toEqual([
+    { id: "terms-1", opens: ["existence"], closed: ["buyer-consent"] },
+  ]);
+});

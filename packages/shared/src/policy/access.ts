@@ -2,7 +2,7 @@ import { inactive } from "./active.ts";
 import { decide } from "./decide.ts";
 import type { Ask, AuditFacts, Grant } from "./facts.ts";
 import { type Closed, grantedBy } from "./granted.ts";
-import { AUDIT_SECTIONS, type AuditSection } from "./sections.ts";
+import { AUDIT_SECTIONS, type AuditSection, PRESETS } from "./sections.ts";
 
 /** Every reason for which something stays closed, as a person would say it. */
 export const REASONS = {
@@ -84,10 +84,11 @@ function blockFor({ disputed, rulebook, finalAt }: AuditFacts, now: number): Rea
   return rulebook.embargo === "until-final" && !isFinal ? "embargo" : null;
 }
 
-/** A buyer's consent may cover less than the grant does. */
-function withheld({ right, consents, submitter, grants }: AuditFacts, now: number): Reason[] {
+/** A buyer's consent may cover less than the grant or the pool does. */
+function withheld({ right, consents, submitter, grants, terms }: AuditFacts, now: number): Reason[] {
   if (right !== "buyer-with-supplier-consent") return [];
+  const given = [...grants.flatMap(({ sections }) => sections), ...(terms === null ? [] : PRESETS.findings)];
   const active = consents.filter((one) => one.org === submitter && inactive(one, now) === null);
   const allowed = new Set(active.flatMap(({ sections }) => sections));
-  return grants.some(({ sections }) => sections.some((name) => !allowed.has(name))) ? ["buyer-consent"] : [];
+  return given.every((name) => allowed.has(name)) ? [] : ["buyer-consent"];
 }
