@@ -57,7 +57,9 @@ export class World {
     const { origin, random } = this.#ports;
     const id = newSubjectId("organisation", random);
     this.operator = { name: "operator", id, record: await record("operator"), auth: await auth("operator") };
-    const facts = (await (await this.open(`/v1/genesis?operator=${id}`)).json()) as FoundingFacts;
+    const asked = await this.open(`/v1/genesis?operator=${id}`);
+    if (!asked.ok) throw new Error(`GET /v1/genesis: ${asked.status} ${await asked.text()}`);
+    const facts = (await asked.json()) as FoundingFacts;
     const { log, platform, commitment } = facts;
     const kid = thumbprint(this.operator.record.publicKey);
     const texts = [
