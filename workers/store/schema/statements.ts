@@ -68,6 +68,8 @@ export const submissions = sqliteTable(
     admittedAt: integer("admitted_at").notNull().default(0),
     /** The own submission that this one stands in place of. */
     replaces: text(),
+    /** 1: a claim without a report (provenance `listed`). */
+    listed: integer().notNull().default(0),
     /** The audit that intake issued for it; null until its round. */
     audit: text(),
     /** Null until that audit has its place. */

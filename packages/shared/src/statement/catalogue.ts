@@ -42,7 +42,8 @@ const row = (
 export const catalogue: readonly CatalogueRow[] = [
   row("genesis", "consortium", ["operator"]),
   row("organisation", "consortium", ["operator"]),
-  row("site", "consortium", ["supplier", "operator"]),
+  // The platform opens what members propose, in rounds: a member's name beside a site would say who buys there.
+  row("site", "consortium", ["supplier", "operator", "platform"]),
   row("key", "consortium", ["self", "recovery", "operator"]),
   row("key-loss", "consortium", ["self", "recovery", "operator"]),
   row("keyring", "consortium", ["platform"]),
@@ -55,13 +56,20 @@ export const catalogue: readonly CatalogueRow[] = [
   row("dispute", "site", ["supplier", "platform"], ["dispute"]),
   row("erasure", "site", ["author", "operator"]),
   row("merge", "site", ["operator"]),
+  row("split", "site", ["operator"]),
   row("submission", "organisation", ["member"], AUDIT_SECTIONS),
   // Not in FORMATS' first list: what an audit's clock stands on, a buyer's consent, a supplier's yes to pooling, its receipts' head.
   row("delivery", "site", ["platform"]),
   row("consent", "organisation", ["member"]),
   row("terms", "organisation", ["supplier"]),
   row("receipts", "organisation", ["platform"]),
-  ...["grant", "revoke", "request", "answer", "intent", "recognition", "joint", "policy", "escalation"].map((type) =>
+  // Nor are these: a member's list, a supplier's no to discovery, a joiner's share of a joint audit.
+  row("listing", "organisation", ["member"], ["places"]),
+  row("discovery", "organisation", ["supplier"]),
+  row("settlement", "organisation", ["platform"]),
+  row("intent", "organisation", ["member"], ["reason"]),
+  row("joint", "organisation", ["member", "platform"]),
+  ...["grant", "revoke", "request", "answer", "recognition", "policy", "escalation"].map((type) =>
     row(type, "organisation", ["supplier", "member"]),
   ),
 ];
