@@ -1,10 +1,12 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import type { AppendItem } from "@quasarix/shared/log/append.ts";
-import { mintSystem } from "@quasarix/shared/policy/scope.ts";
+import { mintSystem, mintWrite } from "@quasarix/shared/policy/scope.ts";
+import { hashText, parseStatement } from "@quasarix/shared/statement/statement.ts";
 import { webRandom, webSealer, webSigner } from "@quasarix/shared/webcrypto.ts";
 import type { DutyPorts } from "../../workers/duty/ports.ts";
 import { privateJwk } from "../../workers/env.ts";
 import { primaryDb } from "../../workers/store/db.ts";
+import type { Staged } from "../../workers/store/stage.ts";
 import { Vault } from "../../workers/store/vault.ts";
 import { dutyStub, env, sequencerStub } from "../workerd-env.ts";
 
@@ -38,4 +40,14 @@ export async function runDuty(): Promise<void> {
     await storage.setAlarm(Date.now() + 60_000);
   });
   await runDurableObjectAlarm(dutyStub());
+}
+
+/** A member's statement as the door would stage it: admitted and sealed. */
+export async function sealedOf(text: string, member: string): Promise<Staged> {
+  const { vault } = await dutyPorts();
+  const parsed = parseStatement(text);
+  if (!parsed.ok) throw new Error(parsed.failure.reason);
+  const statement = parsed.value;
+  const scope = mintWrite({ statement: hashText(statement), issuer: member, subject: member });
+  return { scope, statement, sealed: await vault.seal(statement), kekVersion: vault.version };
 }

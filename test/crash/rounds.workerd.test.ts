@@ -1,6 +1,4 @@
 import { submissionOf } from "@quasarix/client/drafts.ts";
-import { mintWrite } from "@quasarix/shared/policy/scope.ts";
-import { hashText, parseStatement } from "@quasarix/shared/statement/statement.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { intakeRound } from "../../workers/duty/intake.ts";
@@ -9,7 +7,7 @@ import { listWaiting } from "../../workers/store/outbox.ts";
 import { stage } from "../../workers/store/stage.ts";
 import { env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
-import { dutyPorts, holdDuty, runDuty } from "./duty-hand.ts";
+import { dutyPorts, holdDuty, runDuty, sealedOf } from "./duty-hand.ts";
 
 let world: World;
 let birch: Org;
@@ -37,16 +35,11 @@ test("an outbox that fails each time keeps no round and no keyring from its time
 });
 
 test("a staged row that can never be recorded keeps no other from the log", async () => {
-  const { db, scope: _, ...ports } = await dutyPorts();
+  const { db } = await dutyPorts();
   // A grant that grants to nobody: nothing from outside comes so far.
   const nothing = { vct: "urn:quasarix:grant:1", sub: birch.id, claims: { site } };
   for (const saying of [nothing, submissionOf(birch.id, site, auditContent())]) {
-    const parsed = parseStatement(await world.issue(birch, saying));
-    if (!parsed.ok) throw new Error(parsed.failure.reason);
-    const statement = parsed.value;
-    const scope = mintWrite({ statement: hashText(statement), issuer: birch.id, subject: birch.id });
-    const sealed = await ports.vault.seal(statement);
-    await stage(db, [{ scope, statement, sealed, kekVersion: ports.vault.version }], 0);
+    await stage(db, [await sealedOf(await world.issue(birch, saying), birch.id)], 0);
   }
   await runDuty();
   const left = await db.prepare("SELECT type FROM statements WHERE log_index IS NULL").all<{ type: string }>();

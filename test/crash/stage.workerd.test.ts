@@ -1,12 +1,10 @@
 import { submissionOf } from "@quasarix/client/drafts.ts";
-import { mintWrite } from "@quasarix/shared/policy/scope.ts";
-import { hashText, parseStatement } from "@quasarix/shared/statement/statement.ts";
 import { beforeEach, expect, test } from "vitest";
 import { listStaged } from "../../workers/store/outbox.ts";
 import { type Staged, stage } from "../../workers/store/stage.ts";
 import { env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
-import { dutyPorts, holdDuty } from "./duty-hand.ts";
+import { dutyPorts, holdDuty, sealedOf } from "./duty-hand.ts";
 
 let world: World;
 let birch: Org;
@@ -20,16 +18,8 @@ beforeEach(async () => {
   site = await world.openSite(mill);
 });
 
+const stagedOf = (text: string): Promise<Staged> => sealedOf(text, birch.id);
 const issued = (): Promise<string> => world.issue(birch, submissionOf(birch.id, site, auditContent()));
-
-async function stagedOf(text: string): Promise<Staged> {
-  const { vault } = await dutyPorts();
-  const parsed = parseStatement(text);
-  if (!parsed.ok) throw new Error(parsed.failure.reason);
-  const statement = parsed.value;
-  const scope = mintWrite({ statement: hashText(statement), issuer: birch.id, subject: birch.id });
-  return { scope, statement, sealed: await vault.seal(statement), kekVersion: vault.version };
-}
 
 async function stagedTexts(): Promise<string[]> {
   const { db, scope, vault } = await dutyPorts();

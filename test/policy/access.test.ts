@@ -3,6 +3,7 @@ import type { Ask, AuditFacts, Consent, Grant } from "@quasarix/shared/policy/fa
 import { FIRST_RULEBOOK, type Rulebook } from "@quasarix/shared/policy/rulebook.ts";
 import { AUDIT_SECTIONS, PRESETS } from "@quasarix/shared/policy/sections.ts";
 import { describe, expect, test } from "vitest";
+import { facts } from "./one-audit.ts";
 
 const NOW = 1_000;
 const grant = (over: Partial<Grant> = {}): Grant => ({
@@ -25,23 +26,6 @@ const consent = (over: Partial<Consent> = {}): Consent => ({
   notBefore: 0,
   notAfter: 2_000,
   revoked: false,
-  ...over,
-});
-const facts = (over: Partial<AuditFacts> = {}): AuditFacts => ({
-  audit: "audit-1",
-  site: "site_1",
-  author: "org_firm",
-  submitter: "org_birch",
-  supplier: "org_mill",
-  right: "supplier-own",
-  disputed: false,
-  rulebook: FIRST_RULEBOOK,
-  terms: null,
-  finalAt: null,
-  contributedAt: null,
-  grants: [],
-  consents: [],
-  factsVersion: 1,
   ...over,
 });
 const rulebook = (over: Partial<Rulebook>): Rulebook => ({ ...FIRST_RULEBOOK, ...over });

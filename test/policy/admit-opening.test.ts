@@ -1,7 +1,5 @@
 import { base64url } from "@quasarix/shared/base64.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "@quasarix/shared/policy/admit-opening.ts";
-import type { Rule } from "@quasarix/shared/policy/admit-rule.ts";
-import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { describe, expect, test } from "vitest";
 import { signerOf } from "../statement/consortium.ts";
@@ -20,19 +18,8 @@ import {
   openedSite,
   said,
   spinner,
+  told,
 } from "./author-world.ts";
-
-type Case = readonly [what: string, who: string, claims: object, is: string, around?: Partial<AuthorFacts>];
-
-const told = (name: string, rule: Rule, cases: readonly Case[]) =>
-  describe(name, () => {
-    test.each(cases.map(([what, who, claims, is, around]) => ({ what, who, claims, is, around })))(
-      "$what: $is",
-      (one) => {
-        expect(heard(rule, said(one.who, one.claims), facts(one.around))).toBe(one.is);
-      },
-    );
-  });
 
 const UNKNOWN = 'admission : Unrecognized key: "more"';
 const kids = (count: number) => Array.from({ length: count }, (_, i) => hashOf(`kid ${i}`));

@@ -1,65 +1,34 @@
 import { submissionOf } from "@quasarix/client/drafts.ts";
 import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
-import { base64url } from "@quasarix/shared/base64.ts";
-import { utf8 } from "@quasarix/shared/bytes.ts";
 import { admit } from "@quasarix/shared/policy/admit.ts";
-import { NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
-import type { AuthorFacts, OrgFacts, TargetFacts } from "@quasarix/shared/policy/author-facts.ts";
-import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
-import { sha256 } from "@quasarix/shared/sha256.ts";
+import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
 import { type Draft, issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { present } from "@quasarix/shared/statement/present.ts";
 import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
 import { describe, expect, test } from "vitest";
 import { dice, signerOf } from "../statement/consortium.ts";
 import { auditContent } from "../world.ts";
+import {
+  facts as around,
+  birch,
+  cedar,
+  elsewhere,
+  firm,
+  hashOf,
+  idOf,
+  mill,
+  ORIGIN,
+  org,
+  site,
+  spinner,
+  target,
+} from "./author-world.ts";
 
-const hashOf = (name: string): string => base64url(sha256(utf8(name)));
-const idOf = (prefix: string, name: string) => `${prefix}_${base64url(sha256(utf8(name)).slice(0, 16))}`;
-const ORIGIN = "log.example/test";
-const [mill, spinner, birch, cedar, firm, assay] = ["mill", "spinner", "birch", "cedar", "firm", "assay"].map((name) =>
-  idOf("org", name),
-) as [string, string, string, string, string, string];
-const [site, elsewhere] = [idOf("site", "Mill 1"), idOf("site", "Mill 2")];
-
-const org = (id: string, kind: string): [string, OrgFacts] => [
-  id,
-  { id, kind, isOperator: false, suspended: false, admits: [] },
-];
-const target = (name: string, over: Partial<TargetFacts>): [string, TargetFacts] => [
-  hashOf(name),
-  {
-    hash: hashOf(name),
-    issuer: firm,
-    type: "audit",
-    subject: site,
-    index: 10,
-    revoked: false,
-    submitter: null,
-    asks: null,
-    opens: false,
-    reports: null,
-    ...over,
-  },
-];
+const assay = idOf("org", "assay");
 const report = { type: "submission", issuer: birch, subject: birch };
 
-const facts: AuthorFacts = {
-  origin: ORIGIN,
-  orgs: new Map([
-    org(mill, "supplier"),
-    org(spinner, "supplier"),
-    org(birch, "member"),
-    org(cedar, "member"),
-    org(firm, "auditor"),
-    org(assay, "auditor"),
-  ]),
-  keys: new Map(),
-  subjects: new Map(),
-  sites: new Map([
-    [site, mill],
-    [elsewhere, spinner],
-  ]),
+const facts: AuthorFacts = around({
+  orgs: new Map([...around().orgs, org(assay, "auditor")]),
   targets: new Map([
     target("audit", {}),
     target("older", { index: 3 }),
@@ -77,10 +46,7 @@ const facts: AuthorFacts = {
     target("report replaced", { ...report, reports: { site, isReplaced: true } }),
     target("report of cedar", { ...report, issuer: cedar, reports: { site, isReplaced: false } }),
   ]),
-  rulebook: FIRST_RULEBOOK,
-  asked: NOTHING_ASKED,
-  known: new Set(),
-};
+});
 
 const parsed = (text: string): Statement => {
   const read = parseStatement(text);

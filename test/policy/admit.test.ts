@@ -2,13 +2,13 @@ import { base64url } from "@quasarix/shared/base64.ts";
 import { admit, admitFounding, admitPlatform } from "@quasarix/shared/policy/admit.ts";
 import { admitConsent, admitRulebook, admitTerms } from "@quasarix/shared/policy/admit-access.ts";
 import { admitGrant, admitRevoke } from "@quasarix/shared/policy/admit-grant.ts";
-import { type Rule, refused } from "@quasarix/shared/policy/admit-rule.ts";
-import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
+import { refused } from "@quasarix/shared/policy/admit-rule.ts";
 import { catalogueRow, vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import type { Section } from "@quasarix/shared/statement/sections.ts";
 import { describe, expect, test } from "vitest";
 import {
   birch,
+  type Case,
   cedar,
   elsewhere,
   facts,
@@ -23,19 +23,8 @@ import {
   said,
   site,
   spinner,
+  told,
 } from "./author-world.ts";
-
-type Case = readonly [what: string, who: string, claims: object, is: string, around?: Partial<AuthorFacts>];
-
-const told = (name: string, rule: Rule, cases: readonly Case[]) =>
-  describe(name, () => {
-    test.each(cases.map(([what, who, claims, is, around]) => ({ what, who, claims, is, around })))(
-      "$what: $is",
-      (one) => {
-        expect(heard(rule, said(one.who, one.claims), facts(one.around))).toBe(one.is);
-      },
-    );
-  });
 
 const grant = {
   grantee: birch,

@@ -6,6 +6,7 @@ import type { AuthorFacts, OrgFacts, SubjectFacts, TargetFacts } from "@quasarix
 import { FIRST_RULEBOOK, type Rulebook } from "@quasarix/shared/policy/rulebook.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
+import { describe, expect, test } from "vitest";
 
 export const hashOf = (name: string): string => base64url(sha256(utf8(name)));
 export const idOf = (prefix: "org" | "site", name: string): string =>
@@ -25,7 +26,7 @@ export const [site, elsewhere, nowhere] = ["1", "2", "3"].map((name) => idOf("si
 /** What `office` reserved. */
 export const [newOrg, newSite, openedSite] = [idOf("org", "new"), idOf("site", "new"), idOf("site", "opened")];
 
-const org = (id: string, kind: string, over: Partial<OrgFacts> = {}): [string, OrgFacts] => [
+export const org = (id: string, kind: string, over: Partial<OrgFacts> = {}): [string, OrgFacts] => [
   id,
   { id, kind, isOperator: false, suspended: false, admits: [], ...over },
 ];
@@ -102,3 +103,16 @@ export function heard(rule: Rule, statement: Statement, around: AuthorFacts = fa
   if (failure.reason === "invalid-statement") return `${failure.step} ${failure.at ?? "?"}: ${failure.why}`;
   return failure.reason;
 }
+
+export type Case = readonly [what: string, who: string, claims: object, is: string, around?: Partial<AuthorFacts>];
+
+/** One test a case: what the author hears of these claims under the rule. */
+export const told = (name: string, rule: Rule, cases: readonly Case[]) =>
+  describe(name, () => {
+    test.each(cases.map(([what, who, claims, is, around]) => ({ what, who, claims, is, around })))(
+      "$what: $is",
+      (one) => {
+        expect(heard(rule, said(one.who, one.claims), facts(one.around))).toBe(one.is);
+      },
+    );
+  });

@@ -1,8 +1,8 @@
 import { type Denial, decide } from "@quasarix/shared/policy/decide.ts";
 import type { Ask, AuditFacts, Grant } from "@quasarix/shared/policy/facts.ts";
-import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
 import { AUDIT_SECTIONS, type AuditSection } from "@quasarix/shared/policy/sections.ts";
 import { expect, test } from "vitest";
+import { facts as anAudit } from "./one-audit.ts";
 
 const NOW = 1_000;
 const grant: Grant = {
@@ -17,23 +17,7 @@ const grant: Grant = {
   notAfter: 2_000,
   revoked: false,
 };
-const facts = (over: Partial<AuditFacts> = {}): AuditFacts => ({
-  audit: "audit-1",
-  site: "site_1",
-  author: "org_firm",
-  submitter: "org_birch",
-  supplier: "org_mill",
-  right: "supplier-own",
-  disputed: false,
-  rulebook: FIRST_RULEBOOK,
-  terms: null,
-  finalAt: null,
-  contributedAt: null,
-  grants: [grant],
-  consents: [],
-  factsVersion: 1,
-  ...over,
-});
+const facts = (over: Partial<AuditFacts> = {}) => anAudit({ grants: [grant], ...over });
 const ask = (org: string, sections: Ask["sections"] = null, suspended = false): Ask => ({
   principal: { org, kind: "member", isOperator: false, suspended, door: "assertion" },
   purpose: "due-diligence",
