@@ -40,3 +40,18 @@ async function waiting(): Promise<number> {
 export async function publish(): Promise<void> {
   await runDurableObjectAlarm(sequencerStub());
 }
+
+/** Duty until a discovery batch holds all that the log held at the call. A clock that stands still closes none. */
+export async function closeBatch(): Promise<void> {
+  const wanted = await most("SELECT max(log_index) + 1 AS n FROM statements");
+  const stub = dutyStub();
+  for (let attempt = 0; attempt < 100; attempt++) {
+    await stub.wake();
+    await runDurableObjectAlarm(stub);
+    if ((await most("SELECT max(size) AS n FROM discovery_batches")) >= wanted) return;
+    await scheduler.wait(50);
+  }
+  throw new Error("no discovery batch was closed");
+}
+
+const most = async (query: string): Promise<number> => (await env.DB.prepare(query).first<{ n: number }>())?.n ?? 0;

@@ -20,6 +20,8 @@ export interface Env {
   readonly OUTBOX_SECONDS?: string;
   /** Between two looks for audits that suppliers opened, or have to be told of; 60 when absent. */
   readonly DELIVERY_SECONDS?: string;
+  /** Between two discovery batches: what members hear of one another changes no oftener. A week when absent. */
+  readonly BATCH_SECONDS?: string;
   /** JSON `{x, d}`: signs checkpoints. */
   readonly LOG_KEY: string;
   /** JSON `{x, d}`: signs what intake and keyring state. */
@@ -59,6 +61,7 @@ export type DutyEnv = Pick<
   | "ROUND_SECONDS"
   | "OUTBOX_SECONDS"
   | "DELIVERY_SECONDS"
+  | "BATCH_SECONDS"
   | "PLATFORM_KEY"
   | "KEK"
   | "DOSSIER_ROOT"

@@ -4,6 +4,7 @@ import { webRandom, webSealer, webSigner } from "@quasarix/shared/webcrypto.ts";
 import { type DutyEnv, durationMs, privateJwk } from "../env.ts";
 import { primaryDb } from "../store/db.ts";
 import { Vault } from "../store/vault.ts";
+import { closeDueBatch } from "./batches.ts";
 import { stateDeliveries } from "./delivery.ts";
 import { forgetOldDenials } from "./denials.ts";
 import { intakeRound } from "./intake.ts";
@@ -18,6 +19,7 @@ const TICK_MS = 1_000;
 const LATE_MS = 300_000;
 /** Between two looks for what is due once a day. */
 const HOUR_MS = 3_600_000;
+const WEEK_SECONDS = 604_800;
 
 /** One object whose alarm does what no request does: outbox, intake rounds, keyring. Alarms survive a crash; crons do not fire locally. */
 export class Duty extends DurableObject<DutyEnv> {
@@ -37,6 +39,7 @@ export class Duty extends DurableObject<DutyEnv> {
     const isRoundOver = await attempt("round", () => this.#round(ports));
     await attempt("keyring", () => this.#keyring(ports, isRoundOver === true));
     await attempt("delivery", () => this.#deliver(ports));
+    await attempt("batch", () => closeDueBatch(ports, durationMs(this.env.BATCH_SECONDS, WEEK_SECONDS)));
     await attempt("receipt-heads", () =>
       this.#hourly("receipt-heads", async () => (await stateReceiptHeads(ports)) === HEADS_AT_ONCE),
     );
