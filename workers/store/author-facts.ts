@@ -10,10 +10,12 @@ import type {
 import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
 import type { AuditSection } from "@quasarix/shared/policy/sections.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
+import type { Merges } from "@quasarix/shared/registry/resolve.ts";
 import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
 import type { Db } from "./db.ts";
 import { RULEBOOK, type RulebookRow, rulebookOf } from "./rulebook.ts";
 
+import { loadMerges } from "./site-merges.ts";
 type OrgRow = Omit<OrgFacts, "admits" | "isOperator" | "suspended"> & {
   isOperator: 0 | 1;
   suspended: 0 | 1;
@@ -70,7 +72,10 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
     db.prepare(SUBJECTS).bind(asked(texts(all.map((claims) => claims["opens"])))),
     db
       .prepare(SITES)
-      .bind(asked(texts(all.flatMap((claims) => [claims.sub, claims["site"]]))), asked(texts(all.map(({ re }) => re)))),
+      .bind(
+        asked(texts(all.flatMap((claims) => [claims.sub, claims["site"], claims["absorbs"], ...many(claims["sites"]), ...many(claims["drops"])]))),
+        asked(texts(all.map(({ re }) => re))),
+      ),
     db.prepare(TARGETS).bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"], claims["by"]])))),
     db.prepare(KNOWN).bind(asked(parts.map(({ hash }) => base64url(hash)))),
     db.prepare(RULEBOOK),
@@ -78,7 +83,7 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
     D1Result<OrgRow>,
     D1Result<KeyFacts>,
     D1Result<Omit<SubjectFacts, "opened"> & { opening: string | null }>,
-    D1Result<{ id: string; supplier: string }>,
+    D1Result<{ id: string; supplier: string | null }>,
     D1Result<TargetRow>,
     D1Result<{ hash: string }>,
     D1Result<RulebookRow>,
@@ -97,6 +102,7 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
     rulebook: rulebookOf(rulebook.results[0]),
     asked: NOTHING_ASKED,
   };
+    merges: await mergesAround(db, parts),
 }
 
 const targetFacts = ({ site, sections, purposes, until, reportSite, isReplaced, ...row }: TargetRow): TargetFacts => ({
@@ -104,6 +110,12 @@ const targetFacts = ({ site, sections, purposes, until, reportSite, isReplaced, 
   reports: reportSite === null ? null : { site: reportSite, isReplaced: isReplaced === 1 },
   revoked: row.revoked === 1,
   opens: row.opens === 1,
+/** Nothing is asked for a batch that merges and splits nothing. */
+async function mergesAround(db: Db, parts: readonly SignedPart[]): Promise<Merges> {
+  const told = parts.filter(({ row }) => row.type === "merge" || row.type === "split");
+  return loadMerges(db, texts(told.flatMap(({ claims }) => [claims.sub, claims["absorbs"]])));
+}
+
   asks:
     site === null
       ? null

@@ -5,6 +5,7 @@ const COLUMNS = {
   organisations: "id kind name country is_operator:isOperator admits statement log_index:logIndex",
   sites:
     "id supplier name country address city region postcode latitude longitude identifiers statement log_index:logIndex",
+  site_merges: "statement stays absorbed log_index:logIndex",
   keys: "kid x org use custody statement from_index:fromIndex",
   audits:
     "hash site author kid provenance scheme scheme_version:schemeVersion audit_from:auditFrom audit_to:auditTo " +

@@ -34,6 +34,8 @@ const PROJECTED = `CASE s.type
   WHEN 'organisation' THEN EXISTS (SELECT 1 FROM organisations WHERE statement = s.hash)
   WHEN 'site' THEN EXISTS (SELECT 1 FROM sites WHERE statement = s.hash)
   WHEN 'key' THEN EXISTS (SELECT 1 FROM keys WHERE statement = s.hash)
+  WHEN 'merge' THEN EXISTS (SELECT 1 FROM site_merges WHERE statement = s.hash)
+  WHEN 'split' THEN EXISTS (SELECT 1 FROM site_merges WHERE statement = s.answers AND split_by IS NOT NULL)
   ELSE 1 END`;
 
 /** For fsck: what D1 holds at each log index, ascending, and how many statements wait for theirs. */

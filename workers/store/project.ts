@@ -11,6 +11,7 @@ import {
 import {
   type FoundingKeys,
   projectGenesis,
+import { projectMerge } from "@quasarix/shared/registry/merge.ts";
   projectKey,
   projectOrganisation,
   projectSite,
@@ -23,6 +24,7 @@ import type { Db } from "./db.ts";
 
 /** What one statement changes: rows of one table, and the subjects of whose facts a decision has to be taken anew. */
 interface Projector {
+import { splitAfter } from "./site-merges.ts";
   readonly table: Table;
   readonly rows: (statement: Logged, founding: FoundingKeys) => readonly unknown[];
   readonly raises?: (statement: Logged) => string;
@@ -40,6 +42,7 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   key: { table: "keys", rows: (it) => [projectKey(it)], raises: issuer },
   audit: { table: "audits", rows: (it) => [projectAudit(it)] },
   submission: { table: "submissions", rows: (it) => [projectSubmission(it)] },
+  merge: { table: "site_merges", rows: (it) => [projectMerge(it)] },
   grant: { table: "grants", rows: (it) => [projectGrant(it)], raises: site },
   rulebook: { table: "rulebooks", rows: (it) => [projectRulebook(it)], raises: subject },
   terms: { table: "terms", rows: (it) => [projectTerms(it)], raises: site },
@@ -85,6 +88,10 @@ function after(db: Db, statement: Logged): D1PreparedStatement[] {
     case "delivery":
       return [noticeAfter(db, statement)];
     case "reply":
+    case "listing":
+      return inserts(db, "proposals", [projectProposal(statement)]);
+    case "split":
+      return [splitAfter(db, statement)];
     case "dispute":
       return [db.prepare(HEARD).bind(statement.claims.re)];
     default:

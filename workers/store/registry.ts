@@ -2,11 +2,12 @@ import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import type { OrgId, SiteId } from "@quasarix/shared/wire/ids.ts";
 import type { KeyView, OrganisationView, SiteView } from "@quasarix/shared/wire/registry.ts";
 import type { Db } from "./db.ts";
+import { loadMerges } from "./site-merges.ts";
 
 // The registry is open to every principal, and to nobody else: each read asks for one, so that none runs without.
 
 type OrganisationRow = Omit<OrganisationView, "isOperator" | "suspended"> & { isOperator: number; suspended: number };
-type SiteRow = Omit<SiteView, "identifiers"> & { identifiers: string };
+type SiteRow = Omit<SiteView, "identifiers" | "mergedInto"> & { identifiers: string };
 
 const ORGANISATION = `SELECT id, kind, name, country, is_operator AS isOperator, suspended, statement,
   log_index AS "index" FROM organisations`;
@@ -20,10 +21,19 @@ const organisationOf = (row: OrganisationRow): OrganisationView => ({
   isOperator: row.isOperator === 1,
   suspended: row.suspended === 1,
 });
-const siteOf = (row: SiteRow): SiteView => ({
-  ...row,
-  identifiers: JSON.parse(row.identifiers) as SiteView["identifiers"],
-});
+
+/** What they are merged into is said as it is at present. */
+async function viewsOf(db: Db, rows: readonly SiteRow[]): Promise<SiteView[]> {
+  const merges = await loadMerges(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    ...row,
+    identifiers: JSON.parse(row.identifiers) as SiteView["identifiers"],
+    mergedInto: merges.mergedInto(row.id),
+  }));
+}
 
 /** Ascending by log index, from above `after`. */
 export async function listOrganisations(db: Db, _by: Principal, after: number, limit: number) {
@@ -45,10 +55,18 @@ export async function listKeys(db: Db, _by: Principal, org: OrgId): Promise<KeyV
 export async function listSites(db: Db, _by: Principal, supplier: OrgId | null, after: number, limit: number) {
   const where = supplier === null ? "?3 IS NULL" : "supplier = ?3";
   const page = db.prepare(`${SITE} WHERE log_index > ?1 AND ${where} ORDER BY log_index LIMIT ?2`);
-  return (await page.bind(after, limit, supplier).all<SiteRow>()).results.map(siteOf);
+  return viewsOf(db, (await page.bind(after, limit, supplier).all<SiteRow>()).results);
 }
 
 export async function findSite(db: Db, _by: Principal, id: SiteId): Promise<SiteView | null> {
   const row = await db.prepare(`${SITE} WHERE id = ?1`).bind(id).first<SiteRow>();
-  return row && siteOf(row);
+  return row && ((await viewsOf(db, [row]))[0] ?? null);
+}
+
+/** By the log indexes of their openings; in no order. */
+export async function sitesAt(db: Db, _by: Principal, indexes: readonly number[]): Promise<SiteView[]> {
+  const found = db
+    .prepare(`${SITE} WHERE log_index IN (SELECT value FROM json_each(?1))`)
+    .bind(JSON.stringify(indexes));
+  return viewsOf(db, (await found.all<SiteRow>()).results);
 }

@@ -1,9 +1,12 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** Where a site may be found by (`siteKeys` in shared/registry/match): a look-up reads a few keys, never the registry. */
-export const siteKeys = sqliteTable("site_keys", { key: text().notNull(), site: text().notNull() }, (table) => [
+/**
+ * Where a site may be found by: a look-up reads the first rows of a few keys, never the registry. Two numbers a row, since a
+ * site has some twenty: 48 bits of the key's hash, and the log index of the site's opening.
+ */
+export const siteKeys = sqliteTable("site_keys", { key: integer().notNull(), site: integer().notNull() }, (table) => [
   primaryKey({ columns: [table.key, table.site] }),
-  index("site_keys_by_site").on(table.site),
 ]);
 
 /** Two ids of one facility. Undone by a `split`; grants stay with the id that they name. */
@@ -36,11 +39,12 @@ export const listings = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.org, table.site, table.logIndex] }),
+    index("listings_by_org").on(table.org),
     index("listings_by_site").on(table.site),
   ],
 );
 
-/** A `listing` whose section `places` proposes sites that the registry lacks; taken once intake's round has opened them. */
+/** What each `listing` proposes in its section `places`, sealed there: none, or sites that the registry lacks. */
 export const proposals = sqliteTable(
   "proposals",
   {
@@ -52,7 +56,7 @@ export const proposals = sqliteTable(
     /** JSON array of site ids in the order of the places; null until its round. */
     sites: text(),
   },
-  (table) => [index("proposals_by_org").on(table.org, table.logIndex), index("proposals_waiting").on(table.admittedAt)],
+  (table) => [index("proposals_waiting").on(table.listing).where(sql`sites IS NULL`)],
 );
 
 /** A member's private columns: one blob that only the member can open, its size padded. */

@@ -61,5 +61,5 @@ export const sites = sqliteTable(
     statement: text().notNull(),
     logIndex: integer("log_index").notNull(),
   },
-  (table) => [index("sites_by_supplier").on(table.supplier)],
+  (table) => [index("sites_by_supplier").on(table.supplier), index("sites_by_log_index").on(table.logIndex)],
 );

@@ -1,3 +1,4 @@
+import type { Merges } from "../registry/resolve.ts";
 import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
 import type { AskedFacts } from "./asked.ts";
 import type { Purpose } from "./purposes.ts";
@@ -62,8 +63,10 @@ export interface AuthorFacts {
   readonly orgs: ReadonlyMap<OrgId, OrgFacts>;
   readonly keys: ReadonlyMap<string, KeyFacts>;
   readonly subjects: ReadonlyMap<SubjectId, SubjectFacts>;
-  /** Supplier of each site. */
-  readonly sites: ReadonlyMap<SiteId, OrgId>;
+  /** Supplier of each site; null of one that the platform opened and nobody answers for yet. */
+  readonly sites: ReadonlyMap<SiteId, OrgId | null>;
+  /** Around the sites that merges and splits of the batch speak of. */
+  readonly merges: Merges;
   readonly targets: ReadonlyMap<StatementId, TargetFacts>;
   readonly rulebook: Rulebook;
   readonly asked: AskedFacts;

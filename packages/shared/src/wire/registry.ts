@@ -70,6 +70,9 @@ export const siteView = z
     identifiers: z.array(z.strictObject({ scheme: z.string(), value: z.string() })),
     statement: hashText,
     index: z.int(),
+    mergedInto: siteId
+      .nullable()
+      .describe("The site that stands for this one since a merge; null where it stands itself"),
   })
   .meta({ id: "Site" });
 export type SiteView = z.infer<typeof siteView>;
