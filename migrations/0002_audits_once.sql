@@ -124,6 +124,7 @@ CREATE TABLE `listings` (
 	PRIMARY KEY(`org`, `site`, `log_index`)
 );
 --> statement-breakpoint
+CREATE INDEX `listings_by_org` ON `listings` (`org`);--> statement-breakpoint
 CREATE INDEX `listings_by_site` ON `listings` (`site`);--> statement-breakpoint
 CREATE TABLE `own_columns` (
 	`org` text PRIMARY KEY NOT NULL,
@@ -141,15 +142,13 @@ CREATE TABLE `proposals` (
 	`sites` text
 );
 --> statement-breakpoint
-CREATE INDEX `proposals_by_org` ON `proposals` (`org`,`log_index`);--> statement-breakpoint
-CREATE INDEX `proposals_waiting` ON `proposals` (`admitted_at`);--> statement-breakpoint
+CREATE INDEX `proposals_waiting` ON `proposals` (`listing`) WHERE sites IS NULL;--> statement-breakpoint
 CREATE TABLE `site_keys` (
-	`key` text NOT NULL,
-	`site` text NOT NULL,
+	`key` integer NOT NULL,
+	`site` integer NOT NULL,
 	PRIMARY KEY(`key`, `site`)
 );
 --> statement-breakpoint
-CREATE INDEX `site_keys_by_site` ON `site_keys` (`site`);--> statement-breakpoint
 CREATE TABLE `site_merges` (
 	`statement` text PRIMARY KEY NOT NULL,
 	`stays` text NOT NULL,
@@ -161,4 +160,5 @@ CREATE TABLE `site_merges` (
 --> statement-breakpoint
 CREATE INDEX `site_merges_by_absorbed` ON `site_merges` (`absorbed`,`log_index`);--> statement-breakpoint
 CREATE INDEX `site_merges_by_stays` ON `site_merges` (`stays`,`log_index`);--> statement-breakpoint
-ALTER TABLE `submissions` ADD `listed` integer DEFAULT 0 NOT NULL;
+ALTER TABLE `submissions` ADD `listed` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `sites_by_log_index` ON `sites` (`log_index`);
