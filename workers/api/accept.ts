@@ -17,6 +17,7 @@ import { commit } from "../store/commit.ts";
 import type { Db } from "../store/db.ts";
 import type { Staged } from "../store/stage.ts";
 import type { Desk } from "./desk.ts";
+import { withinAllowance } from "./allowance.ts";
 import { possessionRefusal } from "./possession.ts";
 import { judgeShared, seenRefusal } from "./seen.ts";
 import { signingKeyOf } from "./signing-key.ts";
@@ -53,9 +54,10 @@ async function acceptSlice(ports: AcceptPorts, carrier: Carrier, texts: readonly
   const checked = oncePerKey(
     await Promise.all(parsed.map(async (one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one))),
   );
-  const staged = await Promise.all(checked.flatMap((one) => (one.ok ? [sealOne(ports.desk, one.value)] : [])));
+  const allowed = await withinAllowance(ports, checked);
+  const staged = await Promise.all(allowed.flatMap((one) => (one.ok ? [sealOne(ports.desk, one.value)] : [])));
   const committed = await commit({ ...ports.desk, db: ports.db, now: ports.now }, unique(staged));
-  return checked.map((one) => {
+  return allowed.map((one) => {
     if (!one.ok) return one;
     return committed.get(one.value.scope.statement) ?? fail({ reason: "overloaded", retryAfter: 1 });
   });

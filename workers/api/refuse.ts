@@ -5,7 +5,7 @@ import type { Context, TypedResponse } from "hono";
 import type * as z from "zod";
 import type { ApiEnv } from "./context.ts";
 
-type ProblemStatus = 401 | 404 | 409 | 413 | 415 | 422 | 500 | 503;
+type ProblemStatus = 401 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
 export type ProblemResponse = Response & TypedResponse<Problem, ProblemStatus, "json">;
 
 /** Every answer but a good one leaves through here: the caller hears the problem, our log the reason. */

@@ -192,7 +192,10 @@ async function refusalOf(
   if (known && standingAt(known, index) === "not-in-force") return "signed with a key that is not in force";
   const operator = claims.iss === register.operator;
   if (row.type === "organisation" && !operator) return "an organisation that the operator did not admit";
-  if (row.type === "site" && !operator && claims["supplier"] !== claims.iss) return "a site opened by a stranger";
+  // What members' lists propose, the platform opens for whoever may answer for it later: in nobody's name.
+  const isProposed = known?.use === "platform" && claims["supplier"] === undefined;
+  const isItsOwn = claims["supplier"] !== undefined && claims["supplier"] === claims.iss;
+  if (row.type === "site" && !operator && !isProposed && !isItsOwn) return "a site opened by a stranger";
   if (row.type === "keyring" && known?.use !== "platform") return "a keyring that the platform did not sign";
   const publicKey = fromBase64url(x) as Bytes;
   return (await verifySignature(host.verify, publicKey, part.signature, part.signed)) ? null : "bad signature";

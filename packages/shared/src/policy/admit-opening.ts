@@ -36,6 +36,8 @@ export const admitOrganisation: Rule = (statement, author, facts) => {
 export const admitSite: Rule = (statement, author, facts) => {
   const claims = siteClaims.safeParse(claimsOf(statement, "opens", "dossier"));
   if (!claims.success) return invalidClaims(claims.error);
+  // Only the platform opens a site for which nobody answers yet, and it does not come through this door.
+  if (claims.data.supplier === undefined) return refused("must name who answers for the site", "supplier");
   const supplier = facts.orgs.get(claims.data.supplier);
   if (!supplier || !organisationKind(supplier.kind)?.supplies) return refused("is no supplier here", "supplier");
   if (!author.isOperator && author.id !== supplier.id)

@@ -18,7 +18,7 @@ export interface OrganisationRow {
 
 export interface SiteRow {
   readonly id: string;
-  readonly supplier: string;
+  readonly supplier: string | null;
   readonly name: string;
   readonly country: string;
   readonly address: string | null;
@@ -67,7 +67,7 @@ export function projectSite({ claims, hash, index }: Logged): SiteRow {
   const own = claims as unknown as SiteClaims & { opens: string };
   return {
     id: own.opens,
-    supplier: own.supplier,
+    supplier: own.supplier ?? null,
     name: own.name,
     country: own.country,
     address: own.address ?? null,

@@ -27,6 +27,9 @@ const PAIRED = { error: "`lat` and `lon` come together", path: ["lon"] };
 export const sitePlace = z.strictObject(place).refine(bothOrNone, PAIRED);
 export type SitePlace = z.infer<typeof sitePlace>;
 
-/** Plain claims of a `site` statement beside `opens` and `dossier`. `supplier` is the organisation that answers for it. */
-export const siteClaims = z.strictObject({ supplier: orgId, ...place }).refine(bothOrNone, PAIRED);
+/**
+ * Plain claims of a `site` statement beside `opens` and `dossier`. `supplier` is the organisation that answers for it: absent
+ * only where the platform opens what a member's list proposed.
+ */
+export const siteClaims = z.strictObject({ supplier: orgId.optional(), ...place }).refine(bothOrNone, PAIRED);
 export type SiteClaims = z.infer<typeof siteClaims>;

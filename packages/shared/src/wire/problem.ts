@@ -74,6 +74,15 @@ export function problemOf(failure: Failure): Problem {
       return named("too-many-lines", 413, "Too many lines in one request", `the limit is ${failure.limit}`);
     case "already-founded":
       return named("already-founded", 409, "This consortium has been founded");
+    case "limit-reached": {
+      const next = new Date(failure.until).toISOString().slice(0, 10);
+      const allows = `${failure.limit} ${failure.says} a quarter; the next one begins ${next}`;
+      return named("limit-reached", 429, "This is more than your allowance of the quarter", allows);
+    }
+    case "precondition-missing":
+      return named("precondition-missing", 428, "Say with If-Match which state you change, or with If-None-Match: *");
+    case "precondition-failed":
+      return named("precondition-failed", 412, "This changed since you read it; read it again");
     case "changed-meanwhile":
       return named("changed-meanwhile", 409, "Permissions changed while this was read; ask again");
     case "overloaded":
@@ -99,5 +108,4 @@ function alreadyGranted(failure: Extract<Failure, { reason: "already-granted" }>
 }
 
 /** Seconds for `Retry-After`, where waiting helps. */
-export const retryAfterOf = (failure: Failure): number | null =>
-  failure.reason === "overloaded" || failure.reason === "not-yet" ? failure.retryAfter : null;
+export const retryAfterOf = (failure: Failure): number | null => ("retryAfter" in failure ? failure.retryAfter : null);
