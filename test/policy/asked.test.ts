@@ -6,8 +6,8 @@ import type { AuthorFacts, OrgFacts, TargetFacts } from "@quasarix/shared/policy
 import type { Grant } from "@quasarix/shared/policy/facts.ts";
 import type { AnswerClaims, RequestClaims } from "@quasarix/shared/policy/request.ts";
 import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
-import { sha256 } from "@quasarix/shared/sha256.ts";
 import { NO_MERGES } from "@quasarix/shared/registry/resolve.ts";
+import { sha256 } from "@quasarix/shared/sha256.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { problemOf } from "@quasarix/shared/wire/problem.ts";
 import { describe, expect, test } from "vitest";
@@ -61,9 +61,8 @@ const facts = (asked: Partial<AskedFacts> = {}, over: Partial<AuthorFacts> = {})
   ]),
   rulebook: FIRST_RULEBOOK,
   known: new Set(),
-  ...over,
-  recognised: NOTHING_RECOGNISED,
   merges: NO_MERGES,
+  ...over,
   asked: { ...NOTHING_ASKED, now: NOON, ...asked },
 });
 

@@ -4,8 +4,8 @@ import type { Rule } from "@quasarix/shared/policy/admit-rule.ts";
 import { NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
 import type { AuthorFacts, OrgFacts, SubjectFacts, TargetFacts } from "@quasarix/shared/policy/author-facts.ts";
 import { FIRST_RULEBOOK, type Rulebook } from "@quasarix/shared/policy/rulebook.ts";
-import { sha256 } from "@quasarix/shared/sha256.ts";
 import { NO_MERGES } from "@quasarix/shared/registry/resolve.ts";
+import { sha256 } from "@quasarix/shared/sha256.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { describe, expect, test } from "vitest";
 
@@ -80,8 +80,8 @@ export const facts = (over: Partial<AuthorFacts> = {}): AuthorFacts => ({
     target("no", { type: "answer", issuer: mill, subject: mill }),
     target("ended grant", { type: "grant", issuer: mill, subject: mill, revoked: true }),
   ]),
-  rulebook: FIRST_RULEBOOK,
   merges: NO_MERGES,
+  rulebook: FIRST_RULEBOOK,
   asked: NOTHING_ASKED,
   known: new Set(),
   ...over,

@@ -9,13 +9,13 @@ import type {
 } from "@quasarix/shared/policy/author-facts.ts";
 import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
 import type { AuditSection } from "@quasarix/shared/policy/sections.ts";
-import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import type { Merges } from "@quasarix/shared/registry/resolve.ts";
+import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
 import type { Db } from "./db.ts";
 import { RULEBOOK, type RulebookRow, rulebookOf } from "./rulebook.ts";
-
 import { loadMerges } from "./site-merges.ts";
+
 type OrgRow = Omit<OrgFacts, "admits" | "isOperator" | "suspended"> & {
   isOperator: 0 | 1;
   suspended: 0 | 1;
@@ -98,11 +98,17 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
     ),
     sites: new Map(suppliers.results.map(({ id, supplier }) => [id, supplier])),
     targets: mapBy(targets.results.map(targetFacts), ({ hash }) => hash),
+    merges: await mergesAround(db, parts),
     known: new Set(known.results.map(({ hash }) => hash)),
     rulebook: rulebookOf(rulebook.results[0]),
     asked: NOTHING_ASKED,
   };
-    merges: await mergesAround(db, parts),
+}
+
+/** Nothing is asked for a batch that merges and splits nothing. */
+async function mergesAround(db: Db, parts: readonly SignedPart[]): Promise<Merges> {
+  const told = parts.filter(({ row }) => row.type === "merge" || row.type === "split");
+  return loadMerges(db, texts(told.flatMap(({ claims }) => [claims.sub, claims["absorbs"]])));
 }
 
 const targetFacts = ({ site, sections, purposes, until, reportSite, isReplaced, ...row }: TargetRow): TargetFacts => ({
@@ -110,12 +116,6 @@ const targetFacts = ({ site, sections, purposes, until, reportSite, isReplaced, 
   reports: reportSite === null ? null : { site: reportSite, isReplaced: isReplaced === 1 },
   revoked: row.revoked === 1,
   opens: row.opens === 1,
-/** Nothing is asked for a batch that merges and splits nothing. */
-async function mergesAround(db: Db, parts: readonly SignedPart[]): Promise<Merges> {
-  const told = parts.filter(({ row }) => row.type === "merge" || row.type === "split");
-  return loadMerges(db, texts(told.flatMap(({ claims }) => [claims.sub, claims["absorbs"]])));
-}
-
   asks:
     site === null
       ? null

@@ -30,13 +30,12 @@ const PROJECTED = `CASE s.type
   WHEN 'reply' THEN EXISTS (SELECT 1 FROM responses WHERE statement = s.hash)
   WHEN 'dispute' THEN EXISTS (SELECT 1 FROM responses WHERE statement = s.hash)
   WHEN 'correction' THEN EXISTS (SELECT 1 FROM responses WHERE statement = s.hash)
-  WHEN 'listing' THEN EXISTS (SELECT 1 FROM proposals WHERE listing = s.hash)
   WHEN 'receipts' THEN EXISTS (SELECT 1 FROM receipt_heads WHERE holder = s.subject)
   WHEN 'organisation' THEN EXISTS (SELECT 1 FROM organisations WHERE statement = s.hash)
   WHEN 'site' THEN EXISTS (SELECT 1 FROM sites WHERE statement = s.hash)
-  WHEN 'key' THEN EXISTS (SELECT 1 FROM keys WHERE statement = s.hash)
   WHEN 'merge' THEN EXISTS (SELECT 1 FROM site_merges WHERE statement = s.hash)
   WHEN 'split' THEN EXISTS (SELECT 1 FROM site_merges WHERE statement = s.answers AND split_by IS NOT NULL)
+  WHEN 'key' THEN EXISTS (SELECT 1 FROM keys WHERE statement = s.hash)
   ELSE 1 END`;
 
 /** For fsck: what D1 holds at each log index, ascending, and how many statements wait for theirs. */

@@ -1,9 +1,6 @@
 import type { DeliveryClaims } from "@quasarix/shared/audit/delivery.ts";
 import { NOTICE_MS, NOTICES } from "@quasarix/shared/audit/lifecycle.ts";
 import { projectAudit, projectDelivery, projectResponse, projectSubmission } from "@quasarix/shared/audit/project.ts";
-import { projectListing } from "@quasarix/shared/duplicate/listing.ts";
-import { projectProposal } from "@quasarix/shared/duplicate/proposal.ts";
-import { projectRecognition } from "@quasarix/shared/duplicate/recognition.ts";
 import { projectGrant, projectRevocation } from "@quasarix/shared/policy/project.ts";
 import {
   projectConsent,
@@ -11,10 +8,10 @@ import {
   projectRulebook,
   projectTerms,
 } from "@quasarix/shared/policy/project-access.ts";
+import { projectMerge } from "@quasarix/shared/registry/merge.ts";
 import {
   type FoundingKeys,
   projectGenesis,
-import { projectMerge } from "@quasarix/shared/registry/merge.ts";
   projectKey,
   projectOrganisation,
   projectSite,
@@ -24,10 +21,10 @@ import { answered } from "./answers.ts";
 import { auditPlaces } from "./audit-places.ts";
 import { inserts, type Table } from "./columns.ts";
 import type { Db } from "./db.ts";
+import { splitAfter } from "./site-merges.ts";
 
 /** What one statement changes: rows of one table, and the subjects of whose facts a decision has to be taken anew. */
 interface Projector {
-import { splitAfter } from "./site-merges.ts";
   readonly table: Table;
   readonly rows: (statement: Logged, founding: FoundingKeys) => readonly unknown[];
   readonly raises?: (statement: Logged) => string;
@@ -42,10 +39,10 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   genesis: { table: "keys", rows: projectGenesis },
   organisation: { table: "organisations", rows: (it) => [projectOrganisation(it)] },
   site: { table: "sites", rows: (it) => [projectSite(it)] },
+  merge: { table: "site_merges", rows: (it) => [projectMerge(it)] },
   key: { table: "keys", rows: (it) => [projectKey(it)], raises: issuer },
   audit: { table: "audits", rows: (it) => [projectAudit(it)] },
   submission: { table: "submissions", rows: (it) => [projectSubmission(it)] },
-  merge: { table: "site_merges", rows: (it) => [projectMerge(it)] },
   grant: { table: "grants", rows: (it) => [projectGrant(it)], raises: site },
   rulebook: { table: "rulebooks", rows: (it) => [projectRulebook(it)], raises: subject },
   terms: { table: "terms", rows: (it) => [projectTerms(it)], raises: site },
@@ -55,8 +52,6 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   reply: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
   dispute: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
   correction: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
-  listing: { table: "listings", rows: projectListing },
-  recognition: { table: "recognitions", rows: (it) => [projectRecognition(it)] },
 };
 
 /** Statements of one D1 batch that bring the projections up to `logged`; doing it twice changes nothing. */
@@ -88,8 +83,6 @@ function after(db: Db, statement: Logged): D1PreparedStatement[] {
       return [db.prepare(`${RAISE} (SELECT site FROM audits WHERE hash = ?1)`).bind(statement.claims["audit"])];
     case "answer":
       return answered(db, statement);
-    case "listing":
-      return inserts(db, "proposals", [projectProposal(statement)]);
     case "split":
       return [splitAfter(db, statement)];
     case "receipts":

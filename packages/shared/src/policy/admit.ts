@@ -8,8 +8,6 @@ import { admitAudit, admitSubmission } from "./admit-audit.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitMerge, admitSplit } from "./admit-merge.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
-import { admitListing } from "./admit-listing.ts";
-import { admitRecognition } from "./admit-recognition.ts";
 import { admitAnswer, admitRequest } from "./admit-request.ts";
 import { admitCorrection, admitDispute, admitReply } from "./admit-response.ts";
 import { notAllowed, type Rule, refused } from "./admit-rule.ts";
@@ -32,12 +30,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   reply: admitReply,
   dispute: admitDispute,
   correction: admitCorrection,
-};
-
-  listing: admitListing,
-  recognition: admitRecognition,
   merge: admitMerge,
   split: admitSplit,
+};
+
 /** May this author say this about this subject? The only place that mints a `WriteScope` for what comes from outside. */
 export function admit(statement: Statement, facts: AuthorFacts): Result<WriteScope, Failure> {
   // Sent again, a key or an opening would be refused for being known, and its author would never see its receipt.
