@@ -161,4 +161,5 @@ CREATE TABLE `site_merges` (
 CREATE INDEX `site_merges_by_absorbed` ON `site_merges` (`absorbed`,`log_index`);--> statement-breakpoint
 CREATE INDEX `site_merges_by_stays` ON `site_merges` (`stays`,`log_index`);--> statement-breakpoint
 ALTER TABLE `submissions` ADD `listed` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `submissions_of_reports` ON `submissions` (`org`,`log_index`) WHERE listed = 0;--> statement-breakpoint
 CREATE INDEX `sites_by_log_index` ON `sites` (`log_index`);
