@@ -20,6 +20,8 @@ const COLUMNS = {
   consents: "id org audit sections not_before:notBefore not_after:notAfter log_index:logIndex",
   requests: "hash org site audit sections purposes until log_index:logIndex admitted_at:admittedAt",
   deliveries: "audit event number statement log_index:logIndex admitted_at:admittedAt",
+  listings: "org site relation statement log_index:logIndex",
+  proposals: "listing org relation log_index:logIndex admitted_at:admittedAt",
   responses: "statement audit type stance by log_index:logIndex admitted_at:admittedAt",
 } as const;
 export type Table = keyof typeof COLUMNS;

@@ -1,6 +1,8 @@
 import type { DeliveryClaims } from "@quasarix/shared/audit/delivery.ts";
 import { NOTICE_MS, NOTICES } from "@quasarix/shared/audit/lifecycle.ts";
 import { projectAudit, projectDelivery, projectResponse, projectSubmission } from "@quasarix/shared/audit/project.ts";
+import { projectListing } from "@quasarix/shared/duplicate/listing.ts";
+import { projectProposal } from "@quasarix/shared/duplicate/proposal.ts";
 import { projectGrant, projectRevocation } from "@quasarix/shared/policy/project.ts";
 import {
   projectConsent,
@@ -52,6 +54,7 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   reply: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
   dispute: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
   correction: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
+  listing: { table: "listings", rows: projectListing },
 };
 
 /** Statements of one D1 batch that bring the projections up to `logged`; doing it twice changes nothing. */
@@ -83,6 +86,8 @@ function after(db: Db, statement: Logged): D1PreparedStatement[] {
       return [db.prepare(`${RAISE} (SELECT site FROM audits WHERE hash = ?1)`).bind(statement.claims["audit"])];
     case "answer":
       return answered(db, statement);
+    case "listing":
+      return inserts(db, "proposals", [projectProposal(statement)]);
     case "split":
       return [splitAfter(db, statement)];
     case "receipts":

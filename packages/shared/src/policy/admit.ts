@@ -8,6 +8,7 @@ import { admitAudit, admitSubmission } from "./admit-audit.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitMerge, admitSplit } from "./admit-merge.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
+import { admitListing } from "./admit-listing.ts";
 import { admitAnswer, admitRequest } from "./admit-request.ts";
 import { admitCorrection, admitDispute, admitReply } from "./admit-response.ts";
 import { notAllowed, type Rule, refused } from "./admit-rule.ts";
@@ -30,6 +31,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   reply: admitReply,
   dispute: admitDispute,
   correction: admitCorrection,
+  listing: admitListing,
   merge: admitMerge,
   split: admitSplit,
 };
