@@ -41,6 +41,8 @@ function newKids({ row, claims }: SignedPart): string[] {
 const asked = (names: Iterable<string>): string => JSON.stringify([...new Set(names)]);
 /** No id is longer than a hash's 43 characters, but for the log's origin; what claims hold besides is not looked up. */
 const LONGEST = 200;
+/** Of a claim that names many, each. */
+const many = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const texts = (values: readonly unknown[]): string[] =>
   values.filter((value) => typeof value === "string" && value.length <= LONGEST) as string[];
 const mapBy = <T>(rows: readonly T[], name: (row: T) => string): Map<string, T> =>
