@@ -62,7 +62,7 @@ told("a grant", admitGrant, [
   ["of an audit that is not there", mill, { ...grant, audit: hashOf("none") }, OF_SITE],
 ]);
 
-const NOT_GIVEN = "admission re: no such grant, answer, consent or terms of yours";
+const NOT_GIVEN = "admission re: nothing of yours that can be revoked";
 told("a revocation", admitRevoke, [
   ...["grant", "consent", "terms", "yes"].map((name): Case => [`of ${name}`, mill, { re: hashOf(name) }, "admitted"]),
   ["of an answer that opened nothing", mill, { re: hashOf("no") }, NOT_GIVEN],

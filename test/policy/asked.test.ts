@@ -4,6 +4,7 @@ import { admitAnswer, admitRequest } from "@quasarix/shared/policy/admit-request
 import { type AskedFacts, NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
 import type { AuthorFacts, OrgFacts, TargetFacts } from "@quasarix/shared/policy/author-facts.ts";
 import type { Grant } from "@quasarix/shared/policy/facts.ts";
+import { NOTHING_RECOGNISED } from "@quasarix/shared/policy/recognised.ts";
 import type { AnswerClaims, RequestClaims } from "@quasarix/shared/policy/request.ts";
 import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
 import { NO_MERGES } from "@quasarix/shared/registry/resolve.ts";
@@ -61,6 +62,7 @@ const facts = (asked: Partial<AskedFacts> = {}, over: Partial<AuthorFacts> = {})
   ]),
   rulebook: FIRST_RULEBOOK,
   known: new Set(),
+  recognised: NOTHING_RECOGNISED,
   merges: NO_MERGES,
   ...over,
   asked: { ...NOTHING_ASKED, now: NOON, ...asked },

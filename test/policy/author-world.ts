@@ -2,6 +2,7 @@ import { base64url } from "@quasarix/shared/base64.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import type { Rule } from "@quasarix/shared/policy/admit-rule.ts";
 import { NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
+import { NOTHING_RECOGNISED } from "@quasarix/shared/policy/recognised.ts";
 import type { AuthorFacts, OrgFacts, SubjectFacts, TargetFacts } from "@quasarix/shared/policy/author-facts.ts";
 import { FIRST_RULEBOOK, type Rulebook } from "@quasarix/shared/policy/rulebook.ts";
 import { NO_MERGES } from "@quasarix/shared/registry/resolve.ts";
@@ -83,6 +84,7 @@ export const facts = (over: Partial<AuthorFacts> = {}): AuthorFacts => ({
   merges: NO_MERGES,
   rulebook: FIRST_RULEBOOK,
   asked: NOTHING_ASKED,
+  recognised: NOTHING_RECOGNISED,
   known: new Set(),
   ...over,
 });

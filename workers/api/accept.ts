@@ -15,6 +15,7 @@ import { loadAskedFacts } from "../store/asked-facts.ts";
 import { loadAuthorFacts } from "../store/author-facts.ts";
 import { commit } from "../store/commit.ts";
 import type { Db } from "../store/db.ts";
+import { loadRecognisedFacts } from "../store/recognised-facts.ts";
 import type { Staged } from "../store/stage.ts";
 import type { Desk } from "./desk.ts";
 import { withinAllowance } from "./allowance.ts";
@@ -70,7 +71,10 @@ async function factsFor(
 ): Promise<AuthorFacts> {
   const facts = await loadAuthorFacts(db, origin, statements);
   if (carrier === "newcomer") return facts;
-  return { ...facts, asked: await loadAskedFacts({ db, origin, now: now() }, facts.orgs.get(carrier.org), statements) };
+  const around = { db, origin, now: now() };
+  const author = facts.orgs.get(carrier.org);
+  const asked = await loadAskedFacts(around, author, statements);
+  return { ...facts, asked, recognised: await loadRecognisedFacts(around, author, statements) };
 }
 
 function read(text: string): Result<Statement, Failure> {

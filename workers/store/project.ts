@@ -3,6 +3,7 @@ import { NOTICE_MS, NOTICES } from "@quasarix/shared/audit/lifecycle.ts";
 import { projectAudit, projectDelivery, projectResponse, projectSubmission } from "@quasarix/shared/audit/project.ts";
 import { projectListing } from "@quasarix/shared/duplicate/listing.ts";
 import { projectProposal } from "@quasarix/shared/duplicate/proposal.ts";
+import { projectRecognition } from "@quasarix/shared/duplicate/recognition.ts";
 import { projectGrant, projectRevocation } from "@quasarix/shared/policy/project.ts";
 import {
   projectConsent,
@@ -55,6 +56,7 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   dispute: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
   correction: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
   listing: { table: "listings", rows: projectListing },
+  recognition: { table: "recognitions", rows: (it) => [projectRecognition(it)] },
 };
 
 /** Statements of one D1 batch that bring the projections up to `logged`; doing it twice changes nothing. */
@@ -138,6 +140,8 @@ const GIVEN = [
     id: "id",
     site: "SELECT a.site FROM consents AS c JOIN audits AS a ON a.hash = c.audit WHERE c.id = ?1",
   },
+  // No reading rests on it.
+  { table: "recognitions", id: "hash", site: null },
 ] as const;
 
 // Terms that were signed twice are one yes: their supplier may not be left in a pool by the copy that it forgot.
@@ -151,7 +155,7 @@ function revocation(db: Db, statement: Logged): D1PreparedStatement[] {
     db
       .prepare(`UPDATE ${table} SET revoked_by = ?2, revoked_index = ?3 WHERE ${id} = ?1 AND revoked_by IS NULL`)
       .bind(given, revokedBy, revokedIndex),
-    db.prepare(`${RAISE} (${where})`).bind(given),
+    ...(where === null ? [] : [db.prepare(`${RAISE} (${where})`).bind(given)]),
   ]);
   return [...ended, db.prepare(TERMS_AGAIN).bind(given, revokedBy, revokedIndex)];
 }

@@ -17,7 +17,7 @@ export const admitGrant: Rule = (statement, author, facts) => {
 };
 
 /** Besides answers, of which only those that opened something can be revoked. */
-const GIVEN: readonly string[] = ["grant", "consent", "terms"];
+const GIVEN: readonly string[] = ["grant", "consent", "terms", "recognition"];
 
 export const admitRevoke: Rule = (statement, author, facts) => {
   if (statement.claims.sub !== author.id) return notAllowed("a revocation stands in its grantor's dossier");
@@ -26,6 +26,6 @@ export const admitRevoke: Rule = (statement, author, facts) => {
   const re = statement.claims.re;
   const target = re === undefined ? undefined : facts.targets.get(re);
   const isGiven = target !== undefined && (GIVEN.includes(target.type) || target.opens);
-  if (!isGiven || target.issuer !== author.id) return refused("no such grant, answer, consent or terms of yours", "re");
+  if (!isGiven || target.issuer !== author.id) return refused("nothing of yours that can be revoked", "re");
   return target.revoked ? refused("this is revoked already", "re") : null;
 };

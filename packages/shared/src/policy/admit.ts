@@ -9,6 +9,7 @@ import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitMerge, admitSplit } from "./admit-merge.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
 import { admitListing } from "./admit-listing.ts";
+import { admitRecognition } from "./admit-recognition.ts";
 import { admitAnswer, admitRequest } from "./admit-request.ts";
 import { admitCorrection, admitDispute, admitReply } from "./admit-response.ts";
 import { notAllowed, type Rule, refused } from "./admit-rule.ts";
@@ -32,6 +33,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   dispute: admitDispute,
   correction: admitCorrection,
   listing: admitListing,
+  recognition: admitRecognition,
   merge: admitMerge,
   split: admitSplit,
 };

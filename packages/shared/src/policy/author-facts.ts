@@ -2,6 +2,7 @@ import type { Merges } from "../registry/resolve.ts";
 import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
 import type { AskedFacts } from "./asked.ts";
 import type { Purpose } from "./purposes.ts";
+import type { RecognisedFacts } from "./recognised.ts";
 import type { Rulebook } from "./rulebook.ts";
 import type { AuditSection } from "./sections.ts";
 
@@ -70,6 +71,7 @@ export interface AuthorFacts {
   readonly targets: ReadonlyMap<StatementId, TargetFacts>;
   readonly rulebook: Rulebook;
   readonly asked: AskedFacts;
+  readonly recognised: RecognisedFacts;
   /** Those of the batch that are in the store already: they were admitted when they came first. */
   readonly known: ReadonlySet<StatementId>;
 }
