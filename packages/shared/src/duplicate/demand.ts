@@ -1,0 +1,26 @@
+import type { SiteId } from "../wire/ids.ts";
+import { TOTALS_FROM } from "./batch.ts";
+import type { Standing } from "./plan.ts";
+
+/** What the supplier of a site hears of its customers' plans: that there are some, by when, about what. */
+export interface Demand {
+  readonly site: SiteId;
+  /** YYYY-MM of the first window that ends; null among few members. */
+  readonly by: string | null;
+  /** What any of them needs, sorted; null among few members. */
+  readonly topics: readonly string[] | null;
+}
+
+/** Null: nobody plans anything here from `today` on. No names and no numbers: one customer reads as ten do. */
+export function demandAt(
+  site: SiteId,
+  plans: readonly Standing[],
+  { today, active }: { readonly today: string; readonly active: number },
+): Demand | null {
+  const ahead = plans.filter(({ intent }) => intent.until >= today);
+  if (ahead.length === 0) return null;
+  if (active < TOTALS_FROM) return { site, by: null, topics: null };
+  const ends = ahead.map(({ intent }) => intent.until).sort();
+  const topics = [...new Set(ahead.flatMap(({ intent }) => intent.topics))].sort();
+  return { site, by: (ends[0] as string).slice(0, 7), topics };
+}

@@ -1,0 +1,123 @@
+import { TOTALS_FROM } from "./batch.ts";
+import { type Intent, overlaps, type Standing } from "./plan.ts";
+
+/** What somebody means to order: of an intent the part that answers depend on. */
+export type Need = Pick<Intent, "schemes" | "topics" | "from" | "until">;
+
+/** An audit that `covers` found to hold on the first day of the window, as far as the listener may hear of it. */
+export interface UsableAudit {
+  /** The listener handed it in itself. */
+  readonly own: boolean;
+  readonly scheme: string;
+  /** YYYY-MM-DD. */
+  readonly auditedOn: string;
+  /** Of the topics that are needed. */
+  readonly missing: readonly string[];
+}
+
+/** All that an answer is made of. Who holds, plans or asks is not among it, nor how many do. */
+export interface AnswerFacts {
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  /** Active members as of the batch. */
+  readonly active: number;
+  /** Number of the last closed discovery batch; 0 before the first. */
+  readonly batch: number;
+  readonly usable: readonly UsableAudit[];
+  /** Intents of others at this site, in the order of the log. */
+  readonly others: readonly Standing[];
+  readonly isPublic: (scheme: string) => boolean;
+}
+
+export interface IntentAnswer {
+  readonly asOf: number;
+  /** `yes-no`: whatever else is known is null, since among few members it would tell whose it is. */
+  readonly detail: "yes-no" | "full";
+  readonly says: "usable" | "planned" | "nothing-known";
+  readonly usable: {
+    readonly own: boolean;
+    readonly scheme: string | null;
+    readonly age: AgeBand | null;
+    readonly missing: readonly string[] | null;
+  } | null;
+  readonly planned: {
+    /** To be joined with; null: it was not offered. */
+    readonly plan: string | null;
+    readonly from: string | null;
+    readonly until: string | null;
+    readonly schemes: readonly string[] | null;
+    readonly topics: readonly string[] | null;
+  } | null;
+}
+
+/** Whoever's scheme is not in the public catalogue is known by it. */
+export const PROPRIETARY = "proprietary";
+
+/** Months between audit and today: the first of a band counts, the last does not. */
+export const AGE_BANDS = ["0-6", "6-12", "12-24", "24+"] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
+
+export function ageBandOf(auditedOn: string, today: string): AgeBand {
+  const [year, month, day] = auditedOn.split("-").map(Number) as [number, number, number];
+  const [yearNow, monthNow, dayNow] = today.split("-").map(Number) as [number, number, number];
+  const months = (yearNow - year) * 12 + monthNow - month - (dayNow < day ? 1 : 0);
+  if (months < 6) return "0-6";
+  if (months < 12) return "6-12";
+  return months < 24 ? "12-24" : "24+";
+}
+
+/** DESIGN 9, before ordering: a usable audit is there, or one is planned in the same window, or nothing is known. */
+export function answerIntent(need: Need, facts: AnswerFacts): IntentAnswer {
+  const isFull = facts.active >= TOTALS_FROM;
+  // Of the listener's own nothing has to be kept from it.
+  const full = facts.usable.filter(({ missing }) => missing.length === 0);
+  const audit = (isFull ? facts.usable : full).toSorted(byUse)[0] ?? null;
+  const plan = planFor(need, facts.others);
+  return {
+    asOf: facts.batch,
+    detail: isFull ? "full" : "yes-no",
+    says: audit ? "usable" : plan ? "planned" : "nothing-known",
+    usable: audit && sayUsable(audit, facts, isFull || audit.own),
+    planned: plan && (isFull ? sayPlanned(plan, facts) : NO_MORE),
+  };
+}
+
+/** Nothing is missing: whoever orders anyway says why. */
+export const isCovered = ({ usable, detail }: IntentAnswer): boolean =>
+  usable !== null && (detail === "yes-no" || usable.missing?.length === 0);
+
+const NO_MORE = { plan: null, from: null, until: null, schemes: null, topics: null };
+
+/** By what is shown of them alone, so that two alike are one. Its own goes first: others' are no news then. */
+function byUse(a: UsableAudit, b: UsableAudit): number {
+  if (a.missing.length !== b.missing.length) return a.missing.length - b.missing.length;
+  if (a.own !== b.own) return a.own ? -1 : 1;
+  if (a.auditedOn !== b.auditedOn) return a.auditedOn > b.auditedOn ? -1 : 1;
+  const [one, other] = [a, b].map(({ scheme, missing }) => JSON.stringify([scheme, missing])) as [string, string];
+  return one < other ? -1 : Number(one > other);
+}
+
+function sayUsable({ own, scheme, auditedOn, missing }: UsableAudit, facts: AnswerFacts, isFull: boolean) {
+  if (!isFull) return { own, scheme: null, age: null, missing: null };
+  return { own, scheme: own ? scheme : shown(scheme, facts), age: ageBandOf(auditedOn, facts.today), missing };
+}
+
+const shown = (scheme: string, { isPublic }: AnswerFacts): string => (isPublic(scheme) ? scheme : PROPRIETARY);
+
+/** The first in the log, so that it stays the same one while others come after it; one that can be joined before any other. */
+function planFor(need: Need, others: readonly Standing[]): Standing | null {
+  const fits = others.filter(
+    ({ intent, isJoiner }) =>
+      !isJoiner && overlaps(intent, need) && intent.schemes.some((scheme) => need.schemes.includes(scheme)),
+  );
+  return fits.find(({ intent }) => intent.mayJoin) ?? fits[0] ?? null;
+}
+
+/** Months, not days: a window to the day is easily told from others. */
+const sayPlanned = ({ intent, plan }: Standing, facts: AnswerFacts) => ({
+  plan: intent.mayJoin ? plan : null,
+  from: intent.from.slice(0, 7),
+  until: intent.until.slice(0, 7),
+  schemes: [...new Set(intent.schemes.map((scheme) => shown(scheme, facts)))].sort(),
+  topics: intent.topics,
+});
