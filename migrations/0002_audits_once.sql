@@ -37,6 +37,18 @@ CREATE TABLE `intents` (
 CREATE INDEX `intents_by_org` ON `intents` (`org`,`log_index`);--> statement-breakpoint
 CREATE INDEX `intents_by_site` ON `intents` (`site`,`log_index`);--> statement-breakpoint
 CREATE INDEX `intents_by_plan` ON `intents` (`joins`);--> statement-breakpoint
+CREATE TABLE `joint_costs` (
+	`statement` text PRIMARY KEY NOT NULL,
+	`plan` text NOT NULL,
+	`cents` integer NOT NULL,
+	`currency` text NOT NULL,
+	`split` text NOT NULL,
+	`weights` text,
+	`log_index` integer NOT NULL,
+	`admitted_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `joint_costs_by_plan` ON `joint_costs` (`plan`,`log_index`);--> statement-breakpoint
 CREATE TABLE `joint_names` (
 	`statement` text PRIMARY KEY NOT NULL,
 	`plan` text NOT NULL,
@@ -55,6 +67,7 @@ CREATE TABLE `joints` (
 	`topics` text NOT NULL,
 	`window_from` text NOT NULL,
 	`window_until` text NOT NULL,
+	`is_over` integer DEFAULT 0 NOT NULL,
 	`log_index` integer NOT NULL,
 	`admitted_at` integer NOT NULL
 );
@@ -100,6 +113,7 @@ CREATE TABLE `settlements` (
 	`org` text NOT NULL,
 	`cents` integer NOT NULL,
 	`currency` text NOT NULL,
+	`split` text NOT NULL,
 	`log_index` integer NOT NULL,
 	`admitted_at` integer NOT NULL
 );
