@@ -33,7 +33,7 @@ test("the bound is never below the issued statement or its intake copy, and litt
       const text = await issueStatement(ports, draft);
       const parsed = parseStatement(text);
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.failure));
-      const copy = await reissue(ports, parsed.value, { ...ids, seen, provenance: "submitted-copy" });
+      const copy = await reissue(ports, parsed.value, { ...ids, seen });
       const bound = statementBound(sections);
       expect(bound).toBeGreaterThanOrEqual(Math.max(text.length, copy.length));
       expect(bound).toBeLessThan(text.length * 1.1 + 2_000);

@@ -125,7 +125,7 @@ export class FakeServer {
     const ports = { signer: this.#keys.platform, random: this.#random };
     // `origin` names the submission that was asked for, whatever was copied.
     const source = { ...copied.value, hash: asked.value.hash };
-    const line = this.add(await reissue(ports, source, { ...frame, provenance: "submitted-copy" }));
+    const line = this.add(await reissue(ports, source, { ...frame }));
     await this.publish();
     const audit = base64url(line.part.hash);
     this.#audits.set(audit, line);

@@ -72,7 +72,6 @@ describe("intake that does not re-issue what was submitted is caught by the memb
       iss: ports.origin,
       iat: Math.floor(Date.now() / 1000),
       sub: site,
-      provenance: "submitted-copy",
       ...(seen && { seen }),
     });
     const audit = must(parseStatement(text));

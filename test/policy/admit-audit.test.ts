@@ -1,3 +1,4 @@
+import { listedOf } from "@quasarix/client/discovery-drafts.ts";
 import { auditOf, submissionOf } from "@quasarix/client/drafts.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
@@ -30,6 +31,7 @@ const submission = submissionOf(birch, site, content);
 const byFirm = auditOf(site, "auditor-signed", content);
 const byMill = auditOf(site, "supplier-signed", content);
 const bad = { ...content, existence: { ...content.existence, auditFrom: "yesterday" } } as never;
+const row = { scheme: "urn:quasarix:scheme:smeta", auditFrom: "2026-03-04" };
 const reversed = { scheme: { version: content.existence.scheme.version, id: content.existence.scheme.id } };
 
 const told = (name: string, rule: Rule, cases: readonly Case[]) =>
@@ -77,6 +79,20 @@ told("a submission", admitSubmission, [
     /^admission re: no such submission of yours/,
   ],
   ["of no site", birch, submissionOf(birch, nowhere, content), /^admission site: no such site$/],
+  ["of a list's row", birch, listedOf(birch, site, row), /^admitted$/],
+  ["of a list's row, by a supplier", mill, listedOf(mill, site, row), /^statement:add: only members submit$/],
+  [
+    "of a whole report as a list's row",
+    birch,
+    { ...submission, claims: { site, listed: true } },
+    /^admission \w+.*: (a list|must be `unknown`)/,
+  ],
+  [
+    "that says that it is no list's row",
+    birch,
+    { ...submission, claims: { site, listed: false } },
+    /^admission listed: /,
+  ],
   [
     "with a claim of its own",
     birch,

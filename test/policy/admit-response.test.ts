@@ -41,10 +41,10 @@ const facts: AuthorFacts = around({
     target("grant", { type: "grant", issuer: mill, subject: mill }),
     target("reply", { type: "reply", issuer: mill }),
     target("correction", { type: "correction", index: 20 }),
-    target("report", { ...report, reports: { site, isReplaced: false } }),
-    target("report elsewhere", { ...report, reports: { site: elsewhere, isReplaced: false } }),
-    target("report replaced", { ...report, reports: { site, isReplaced: true } }),
-    target("report of cedar", { ...report, issuer: cedar, reports: { site, isReplaced: false } }),
+    target("report", { ...report, reports: { site, isListed: false, isReplaced: false } }),
+    target("report elsewhere", { ...report, reports: { site: elsewhere, isListed: false, isReplaced: false } }),
+    target("report replaced", { ...report, reports: { site, isListed: false, isReplaced: true } }),
+    target("report of cedar", { ...report, issuer: cedar, reports: { site, isListed: false, isReplaced: false } }),
   ]),
 });
 

@@ -61,7 +61,6 @@ async function issue(ports: DutyPorts, waiting: WaitingSubmission, iat: number, 
     iss: ports.origin,
     iat,
     sub: waiting.site,
-    provenance: "submitted-copy",
     ...(seen && { seen }),
   });
   const audit = mustParse(text);

@@ -46,7 +46,7 @@ export const FACTS = `SELECT a.hash AS audit, a.site, a.author, a.sharing_right 
     (SELECT statement FROM terms WHERE site = a.site AND supplier = s.supplier AND revoked_by IS NULL
       AND rulebook = (SELECT statement FROM rulebooks ORDER BY log_index DESC LIMIT 1)
       ORDER BY log_index LIMIT 1) AS terms,
-    (SELECT admitted_at FROM submissions WHERE org = ?2 ORDER BY log_index DESC LIMIT 1) AS contributedAt,
+    (SELECT admitted_at FROM submissions WHERE org = ?2 AND listed = 0 ORDER BY log_index DESC LIMIT 1) AS contributedAt,
     ${VERSION.replace("?SITE", "a.site")} AS version
   FROM audits AS a LEFT JOIN sites AS s ON s.id = a.site WHERE a.hash IN ${NAMED}`;
 

@@ -8,9 +8,12 @@ const OF_SUBMISSIONS = `UPDATE submissions SET audit_index = one.at
 const OF_GRANTS = `UPDATE grants SET audit_index = (SELECT log_index FROM audits WHERE hash = grants.audit)
   WHERE id IN (SELECT value FROM json_each(?1)) AND audit IS NOT NULL`;
 
+/** Provenances of what intake issues of submissions. */
+const INTAKE: ReadonlySet<string | undefined> = new Set(["submitted-copy", "listed"]);
+
 /** The log index of an audit stands beside each submission and grant that leads to it, so that lists go by it. */
 export function auditPlaces(db: Db, logged: readonly Logged[]): D1PreparedStatement[] {
-  const copies = logged.filter(({ type, claims }) => type === "audit" && claims.provenance === "submitted-copy");
+  const copies = logged.filter(({ type, claims }) => type === "audit" && INTAKE.has(claims.provenance));
   const grants = logged.filter(({ type }) => type === "grant" || type === "answer");
   const places = copies.map(({ hash, index }) => ({ hash, index }));
   return [

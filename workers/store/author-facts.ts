@@ -26,6 +26,7 @@ type TargetRow = Omit<TargetFacts, "revoked" | "opens" | "asks" | "reports"> & {
   revoked: 0 | 1;
   opens: 0 | 1;
   reportSite: string | null;
+  isListed: 0 | 1;
   isReplaced: 0 | 1;
   site: string | null;
   sections: string;
@@ -57,12 +58,13 @@ const SUBJECTS = `SELECT id, kind, commitment, reserved_by AS reservedBy, openin
 const SITES = `SELECT id, supplier FROM sites
   WHERE id ${ASKED} OR id IN (SELECT site FROM requests WHERE hash IN (SELECT value FROM json_each(?2)))`;
 const TARGETS = `SELECT s.hash, s.issuer, s.type, s.subject, s.log_index AS "index",
-    coalesce(g.revoked_by, c.revoked_by, t.revoked_by, n.revoked_by) IS NOT NULL AS revoked, g.id IS NOT NULL AS opens,
+    coalesce(g.revoked_by, c.revoked_by, t.revoked_by, d.revoked_by, n.revoked_by) IS NOT NULL AS revoked, g.id IS NOT NULL AS opens,
     (SELECT org FROM submissions WHERE audit = s.hash) AS submitter, r.site, r.sections, r.purposes, r.until,
-    m.site AS reportSite, EXISTS (SELECT 1 FROM submissions WHERE replaces = s.hash) AS isReplaced
+    m.site AS reportSite, m.listed AS isListed, EXISTS (SELECT 1 FROM submissions WHERE replaces = s.hash) AS isReplaced
   FROM statements AS s LEFT JOIN grants AS g ON g.id = s.hash LEFT JOIN consents AS c ON c.id = s.hash
     LEFT JOIN terms AS t ON t.statement = s.hash LEFT JOIN recognitions AS n ON n.hash = s.hash
     LEFT JOIN requests AS r ON r.hash = s.hash
+    LEFT JOIN discovery_withdrawals AS d ON d.statement = s.hash
     LEFT JOIN submissions AS m ON m.hash = s.hash
   WHERE s.log_index IS NOT NULL AND s.hash ${ASKED}`;
 const KNOWN = `SELECT hash FROM statements WHERE hash ${ASKED}`;
@@ -77,7 +79,17 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
     db
       .prepare(SITES)
       .bind(
-        asked(texts(all.flatMap((claims) => [claims.sub, claims["site"], claims["absorbs"], ...many(claims["sites"]), ...many(claims["drops"])]))),
+        asked(
+          texts(
+            all.flatMap((claims) => [
+              claims.sub,
+              claims["site"],
+              claims["absorbs"],
+              ...many(claims["sites"]),
+              ...many(claims["drops"]),
+            ]),
+          ),
+        ),
         asked(texts(all.map(({ re }) => re))),
       ),
     db.prepare(TARGETS).bind(asked(texts(all.flatMap((claims) => [claims.re, claims["audit"], claims["by"]])))),
@@ -116,9 +128,18 @@ async function mergesAround(db: Db, parts: readonly SignedPart[]): Promise<Merge
   return loadMerges(db, texts(told.flatMap(({ claims }) => [claims.sub, claims["absorbs"]])));
 }
 
-const targetFacts = ({ site, sections, purposes, until, reportSite, isReplaced, ...row }: TargetRow): TargetFacts => ({
+const targetFacts = ({
+  site,
+  sections,
+  purposes,
+  until,
+  reportSite,
+  isListed,
+  isReplaced,
+  ...row
+}: TargetRow): TargetFacts => ({
   ...row,
-  reports: reportSite === null ? null : { site: reportSite, isReplaced: isReplaced === 1 },
+  reports: reportSite === null ? null : { site: reportSite, isListed: isListed === 1, isReplaced: isReplaced === 1 },
   revoked: row.revoked === 1,
   opens: row.opens === 1,
   asks:

@@ -5,18 +5,20 @@ const COLUMNS = {
   organisations: "id kind name country is_operator:isOperator admits statement log_index:logIndex",
   sites:
     "id supplier name country address city region postcode latitude longitude identifiers statement log_index:logIndex",
+  site_keys: "key site",
   site_merges: "statement stays absorbed log_index:logIndex",
   keys: "kid x org use custody statement from_index:fromIndex",
   audits:
     "hash site author kid provenance scheme scheme_version:schemeVersion audit_from:auditFrom audit_to:auditTo " +
     "valid_until:validUntil announcement kind topics assessor_kind:assessorKind accreditation " +
     "sharing_right:sharingRight log_index:logIndex admitted_at:admittedAt notice_due:noticeDue",
-  submissions: "hash org site replaces log_index:logIndex admitted_at:admittedAt",
+  submissions: "hash org site replaces listed log_index:logIndex admitted_at:admittedAt",
   grants:
     "id grantor grantee site audit sections purposes not_before:notBefore not_after:notAfter request " +
     "log_index:logIndex",
   rulebooks: "statement claims log_index:logIndex admitted_at:admittedAt",
   terms: "statement supplier site rulebook log_index:logIndex",
+  discovery_withdrawals: "statement supplier site log_index:logIndex",
   consents: "id org audit sections not_before:notBefore not_after:notAfter log_index:logIndex",
   requests: "hash org site audit sections purposes until log_index:logIndex admitted_at:admittedAt",
   deliveries: "audit event number statement log_index:logIndex admitted_at:admittedAt",

@@ -4,6 +4,7 @@ import { projectAudit, projectDelivery, projectResponse, projectSubmission } fro
 import { projectListing } from "@quasarix/shared/duplicate/listing.ts";
 import { projectProposal } from "@quasarix/shared/duplicate/proposal.ts";
 import { projectRecognition } from "@quasarix/shared/duplicate/recognition.ts";
+import { projectWithdrawal } from "@quasarix/shared/policy/discovery.ts";
 import { projectGrant, projectRevocation } from "@quasarix/shared/policy/project.ts";
 import {
   projectConsent,
@@ -24,6 +25,7 @@ import { answered } from "./answers.ts";
 import { auditPlaces } from "./audit-places.ts";
 import { inserts, type Table } from "./columns.ts";
 import type { Db } from "./db.ts";
+import { siteKeyInserts } from "./site-index.ts";
 import { splitAfter } from "./site-merges.ts";
 
 /** What one statement changes: rows of one table, and the subjects of whose facts a decision has to be taken anew. */
@@ -49,6 +51,7 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   grant: { table: "grants", rows: (it) => [projectGrant(it)], raises: site },
   rulebook: { table: "rulebooks", rows: (it) => [projectRulebook(it)], raises: subject },
   terms: { table: "terms", rows: (it) => [projectTerms(it)], raises: site },
+  discovery: { table: "discovery_withdrawals", rows: (it) => [projectWithdrawal(it)], raises: site },
   consent: { table: "consents", rows: (it) => [projectConsent(it)] },
   request: { table: "requests", rows: (it) => [projectRequest(it)] },
   delivery: { table: "deliveries", rows: projectDelivery, raises: subject },
@@ -74,6 +77,7 @@ export function projection(db: Db, logged: readonly Logged[], founding: Founding
     ...[...rows].flatMap(([table, some]) => inserts(db, table, some)),
     ...logged.flatMap((statement) => after(db, statement)),
     ...auditPlaces(db, logged),
+    ...siteKeyInserts(db, logged),
     ...opened(db, logged),
     ...(raise.size > 0 ? [raised(db, [...raise])] : []),
   ];
@@ -136,6 +140,11 @@ const GIVEN = [
   { table: "grants", id: "id", site: "SELECT site FROM grants WHERE id = ?1" },
   { table: "terms", id: "statement", site: "SELECT site FROM terms WHERE statement = ?1" },
   {
+    table: "discovery_withdrawals",
+    id: "statement",
+    site: "SELECT site FROM discovery_withdrawals WHERE statement = ?1",
+  },
+  {
     table: "consents",
     id: "id",
     site: "SELECT a.site FROM consents AS c JOIN audits AS a ON a.hash = c.audit WHERE c.id = ?1",
@@ -149,6 +158,10 @@ const TERMS_AGAIN = `UPDATE terms SET revoked_by = ?2, revoked_index = ?3
   WHERE revoked_by IS NULL AND log_index < ?3
     AND (supplier, site, rulebook) = (SELECT supplier, site, rulebook FROM terms WHERE statement = ?1)`;
 
+const WITHDRAWN_AGAIN = `UPDATE discovery_withdrawals SET revoked_by = ?2, revoked_index = ?3
+  WHERE revoked_by IS NULL AND log_index < ?3
+    AND (supplier, site) = (SELECT supplier, site FROM discovery_withdrawals WHERE statement = ?1)`;
+
 function revocation(db: Db, statement: Logged): D1PreparedStatement[] {
   const { given, revokedBy, revokedIndex } = projectRevocation(statement);
   const ended = GIVEN.flatMap(({ table, id, site: where }) => [
@@ -157,7 +170,8 @@ function revocation(db: Db, statement: Logged): D1PreparedStatement[] {
       .bind(given, revokedBy, revokedIndex),
     ...(where === null ? [] : [db.prepare(`${RAISE} (${where})`).bind(given)]),
   ]);
-  return [...ended, db.prepare(TERMS_AGAIN).bind(given, revokedBy, revokedIndex)];
+  const again = [TERMS_AGAIN, WITHDRAWN_AGAIN].map((sql) => db.prepare(sql).bind(given, revokedBy, revokedIndex));
+  return [...ended, ...again];
 }
 
 const HEAD = `INSERT INTO receipt_heads (holder, seq, statement, admitted_at) VALUES (?1, ?2, ?3, ?4)

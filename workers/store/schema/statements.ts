@@ -77,6 +77,7 @@ export const submissions = sqliteTable(
   },
   (table) => [
     index("submissions_by_org").on(table.org, table.logIndex),
+    index("submissions_of_reports").on(table.org, table.logIndex).where(sql`listed = 0`),
     index("submissions_by_place").on(table.org, table.auditIndex).where(sql`audit_index IS NOT NULL`),
     index("submissions_waiting").on(table.logIndex).where(sql`audit IS NULL`),
     index("submissions_by_audit").on(table.audit),

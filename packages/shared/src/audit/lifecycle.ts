@@ -34,10 +34,10 @@ export interface Lifecycle {
 
 /**
  * Unix ms from which on it is final. The clock starts when the supplier opened the draft, or answered it, or was told three
- * times; its acceptance ends it at once. What the supplier signed itself needs no reply.
+ * times; its acceptance ends it at once. What the supplier signed itself needs no reply, and a list's claim has nothing to reply to.
  */
 export function finalAt(facts: Omit<LifecycleFacts, "isReplied" | "isDisputed" | "correctedBy">): number | null {
-  if (facts.provenance === "supplier-signed") return facts.admittedAt;
+  if (facts.provenance === "supplier-signed" || facts.provenance === "listed") return facts.admittedAt;
   if (facts.acceptedAt !== null) return facts.acceptedAt;
   const starts = [facts.deliveredAt, facts.respondedAt].filter((at) => at !== null);
   return starts.length === 0 ? null : Math.min(...starts) + REPLY_MS;

@@ -21,7 +21,7 @@ export interface AuditRow {
   readonly sharingRight: string;
   readonly logIndex: number;
   readonly admittedAt: number;
-  /** Unix ms of the first notice that its supplier gets of it; null: the supplier wrote it. */
+  /** Unix ms of the first notice that its supplier gets of it; null: the supplier wrote it, or only a list says it. */
   readonly noticeDue: number | null;
 }
 
@@ -30,9 +30,13 @@ export interface SubmissionRow {
   readonly org: string;
   readonly site: string;
   readonly replaces: string | null;
+  /** 1: a claim without a report. */
+  readonly listed: 0 | 1;
   readonly logIndex: number;
   readonly admittedAt: number;
 }
+
+const WITHOUT_REPLY: ReadonlySet<string | undefined> = new Set(["supplier-signed", "listed"]);
 
 /** Existence facts and ids only. Throws without `existence`: an audit that is logged was complete when it came. */
 export function projectAudit({ claims, hash, kid, existence, index, admittedAt }: Logged): AuditRow {
@@ -56,7 +60,7 @@ export function projectAudit({ claims, hash, kid, existence, index, admittedAt }
     sharingRight: existence.sharing,
     logIndex: index,
     admittedAt,
-    noticeDue: claims.provenance === "supplier-signed" ? null : admittedAt + NOTICE_MS,
+    noticeDue: WITHOUT_REPLY.has(claims.provenance) ? null : admittedAt + NOTICE_MS,
   };
 }
 
@@ -65,6 +69,7 @@ export const projectSubmission = ({ claims, hash, index, admittedAt }: Logged): 
   org: claims.iss,
   site: claims["site"] as string,
   replaces: claims.re ?? null,
+  listed: claims["listed"] === true ? 1 : 0,
   logIndex: index,
   admittedAt,
 });

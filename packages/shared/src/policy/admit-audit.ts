@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type AuditContent, auditContent } from "../audit/content.ts";
+import { listedRefusal } from "../duplicate/listed.ts";
 import { organisationKind } from "../registry/kinds.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
@@ -13,7 +14,8 @@ import type { AuthorFacts } from "./author-facts.ts";
 import { claimsOf } from "./own-claims.ts";
 import { isPlainlySpelt } from "./spelling.ts";
 
-const submissionClaims = z.strictObject({ site: siteId });
+// `listed`: a member's list says that there is such an audit; no report was seen.
+const submissionClaims = z.strictObject({ site: siteId, listed: z.literal(true).optional() });
 // Always disclosed to every reader, so nothing that belongs into a section, and no buyer's name.
 const auditClaims = z.strictObject({ provenance: z.string() });
 
@@ -33,23 +35,30 @@ export const admitSubmission: Rule = (statement, author, facts) => {
   const claims = submissionClaims.safeParse(claimsOf(statement));
   if (!claims.success) return invalidClaims(claims.error);
   if (!facts.sites.has(claims.data.site)) return refused("no such site", "site");
-  const replacement = replacementRefusal(statement, claims.data.site, facts);
+  const replacement = replacementRefusal(statement, claims.data, facts);
   if (replacement) return replacement;
   // One audit that is too long to be issued would hold up the round of every member.
   if (statement.text.length > MAX_STATEMENT_LENGTH - REISSUE_ROOM) return refused("too long to be re-issued");
   const content = readContent(statement);
   if (!content.ok) return content.failure;
+  const tooMuch = claims.data.listed ? listedRefusal(content.value) : null;
+  if (tooMuch) return refused(tooMuch.why, tooMuch.at);
   return isPlainlySpelt(statement, content.value)
     ? null
     : refused("not in the one spelling of submissions", "sections");
 };
 
 /** `re` names the report that this one stands in place of. Nothing else may be said with it: intake acts on it. */
-function replacementRefusal({ claims }: Statement, site: string, { targets }: AuthorFacts): Failure | null {
+function replacementRefusal(
+  { claims }: Statement,
+  { site, listed }: z.infer<typeof submissionClaims>,
+  { targets }: AuthorFacts,
+): Failure | null {
   if (claims.re === undefined) return null;
   const older = targets.get(claims.re);
   if (older?.issuer !== claims.iss || older.reports?.site !== site)
     return refused("no such submission of yours for this site", "re");
+  if (listed && !older.reports.isListed) return refused("a list stands in place of no report", "re");
   return older.reports.isReplaced ? refused("a later submission stands in its place already", "re") : null;
 }
 

@@ -17,7 +17,7 @@ export const admitGrant: Rule = (statement, author, facts) => {
 };
 
 /** Besides answers, of which only those that opened something can be revoked. */
-const GIVEN: readonly string[] = ["grant", "consent", "terms", "recognition"];
+const GIVEN: readonly string[] = ["grant", "consent", "terms", "discovery", "recognition"];
 
 export const admitRevoke: Rule = (statement, author, facts) => {
   if (statement.claims.sub !== author.id) return notAllowed("a revocation stands in its grantor's dossier");

@@ -5,6 +5,7 @@ import { isComplete, type Statement } from "../statement/statement.ts";
 import type { Failure } from "../wire/failure.ts";
 import { admitConsent, admitRulebook, admitTerms } from "./admit-access.ts";
 import { admitAudit, admitSubmission } from "./admit-audit.ts";
+import { admitDiscovery } from "./admit-discovery.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitMerge, admitSplit } from "./admit-merge.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
@@ -32,6 +33,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   reply: admitReply,
   dispute: admitDispute,
   correction: admitCorrection,
+  discovery: admitDiscovery,
   listing: admitListing,
   recognition: admitRecognition,
   merge: admitMerge,

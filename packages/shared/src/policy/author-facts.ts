@@ -54,8 +54,8 @@ export interface TargetFacts {
   } | null;
   /** Of an answer: whether it opens anything. */
   readonly opens: boolean;
-  /** Of a submission: the site that it reports on, and whether a later one stands in its place. */
-  readonly reports: { readonly site: SiteId; readonly isReplaced: boolean } | null;
+  /** Of a submission: the site that it reports on, whether without a report, and whether a later one stands in its place. */
+  readonly reports: { readonly site: SiteId; readonly isListed: boolean; readonly isReplaced: boolean } | null;
 }
 
 /** The registry around a batch of statements: look-ups by id, filled by `loadAuthorFacts` in one round trip. */

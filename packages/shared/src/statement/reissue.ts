@@ -2,7 +2,7 @@ import { base64url } from "../base64.ts";
 import { utf8 } from "../bytes.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
-import { vctOf } from "./catalogue.ts";
+import { type Provenance, vctOf } from "./catalogue.ts";
 import type { Seen } from "./claims.ts";
 import { digestOf } from "./disclosure.ts";
 import type { IssuePorts } from "./issue.ts";
@@ -19,7 +19,6 @@ export interface ReissueFrame {
   readonly iat: number;
   readonly sub: string;
   readonly seen?: Seen | undefined;
-  readonly provenance: "submitted-copy";
 }
 
 /** Characters that intake's copy may have more than its submission: `seen`, `provenance`, the digests around `origin`. */
@@ -41,7 +40,7 @@ export async function reissue(ports: IssuePorts, submission: Statement, given: R
     vct: AUDIT,
     sub: given.sub,
     seen: given.seen,
-    provenance: given.provenance,
+    provenance: provenanceOf(submission),
     _sd_alg: "sha-256",
     _sd: digests.sort(),
     sections: submission.claims["sections"],
@@ -50,6 +49,9 @@ export async function reissue(ports: IssuePorts, submission: Statement, given: R
   const disclosures = [...submission.sections.values()].flatMap((section) => [...section.disclosures].sort());
   return present({ jwt, disclosures: [origin, ...disclosures] });
 }
+
+/** A member's list says so, or the member holds the report. */
+const provenanceOf = ({ claims }: Statement): Provenance => (claims["listed"] === true ? "listed" : "submitted-copy");
 
 export type ReissueRefusal =
   | "not-a-submission"
@@ -67,7 +69,7 @@ export type ReissueRefusal =
 export function checkReissue(submission: Statement, audit: Statement): Result<true, ReissueRefusal> {
   if (submission.claims.vct !== SUBMISSION) return fail("not-a-submission");
   if (audit.claims.vct !== AUDIT) return fail("not-an-audit");
-  if (audit.claims.provenance !== "submitted-copy") return fail("provenance");
+  if (audit.claims.provenance !== provenanceOf(submission)) return fail("provenance");
   if (audit.claims.sub !== submission.claims["site"]) return fail("subject");
   const origin = audit.top.find(({ name }) => name === "origin");
   if (!origin) return fail("origin-withheld");
