@@ -4,6 +4,7 @@ CREATE TABLE `discovery_batches` (
 	`size` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `discovery_batches_by_size` ON `discovery_batches` (`size`);--> statement-breakpoint
 CREATE TABLE `discovery_withdrawals` (
 	`statement` text PRIMARY KEY NOT NULL,
 	`supplier` text NOT NULL,
