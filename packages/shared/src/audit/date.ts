@@ -20,3 +20,21 @@ export const isoDate = z.string().refine(
   },
   { error: "must be a date of the calendar as YYYY-MM-DD" },
 );
+
+/** The same day so many months later, or the last of that month where it has no such day. */
+export function plusMonths(date: string, months: number): string {
+  const parts = ISO.exec(date);
+  if (!parts) throw new Error("not a date");
+  const count = Number(parts[1]) * 12 + Number(parts[2]) - 1 + months;
+  const [year, month] = [Math.floor(count / 12), (count % 12) + 1];
+  const last = month === 2 && isLeap(year) ? 29 : (DAYS[month - 1] as number);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${year}-${two(month)}-${two(Math.min(Number(parts[3]), last))}`;
+}
+
+/** The first day from which on so many months have not passed by `today`: never before `today` less those months. */
+export function monthsBefore(today: string, months: number): string {
+  const day = plusMonths(today, -months);
+  // Of the 31st, a shorter month has no such day: its last one is over before `today` again.
+  return plusMonths(day, months) < today ? plusMonths(`${day.slice(0, 8)}01`, 1) : day;
+}

@@ -74,6 +74,28 @@ export const SEVERITY_MAPPINGS: readonly SeverityMapping[] = [
     collaborative: [],
   },
   {
+    scheme: "urn:quasarix:scheme:tfs",
+    version: 1,
+    losses: ["its findings are weighed by area: a major one may cost more points in one area than in another"],
+    levels: { critical: 4, major: 3, minor: 2 },
+    collaborative: [],
+  },
+  {
+    scheme: "urn:quasarix:scheme:quasarix",
+    version: 1,
+    losses: ["none: the words are those of the levels themselves; what is collaborative is a flag and no level"],
+    levels: {
+      "zero tolerance": 5,
+      critical: 4,
+      major: 3,
+      minor: 2,
+      observation: 1,
+      "good practice": 0,
+      collaborative: null,
+    },
+    collaborative: ["collaborative"],
+  },
+  {
     scheme: "urn:quasarix:scheme:chicago-food-inspection",
     version: 1,
     losses: [
