@@ -8,12 +8,14 @@ import { genesis } from "./genesis.ts";
 import { healthCheck } from "./health.ts";
 import { keyChallenges } from "./key-challenge.ts";
 import { keyring } from "./keyring.ts";
+import { listings } from "./listings.ts";
 import { log } from "./log.ts";
 import { logCheckpoints } from "./log-checkpoints.ts";
 import { documents } from "./openapi.ts";
 import { operatorDenials } from "./operator-denials.ts";
 import { operatorRowList } from "./operator-rows.ts";
 import { organisations } from "./organisations.ts";
+import { ownColumns } from "./own-columns.ts";
 import { ownLists } from "./own-lists.ts";
 import { ownStatements } from "./own-statements.ts";
 import { receipts } from "./receipts.ts";
@@ -41,6 +43,8 @@ export const mounts: readonly Mount[] = [
   subjects,
   sites,
   ownLists,
+  listings,
+  ownColumns,
   rulebooks,
   requests,
   receipts,

@@ -7,6 +7,7 @@ import { accessView } from "@quasarix/shared/wire/access.ts";
 import { denialPage } from "@quasarix/shared/wire/denials.ts";
 import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
 import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
+import { listedSite, listingState } from "@quasarix/shared/wire/listings.ts";
 import { receiptHeadView, receiptPage } from "@quasarix/shared/wire/receipts.ts";
 import {
   foundingFacts,
@@ -60,6 +61,7 @@ const PAGES = {
   sites: pageOf(siteView),
   audits: pageOf(auditSummary),
   grants: pageOf(grantView),
+  listings: pageOf(listedSite),
   requests: pageOf(requestView),
   consents: pageOf(consentView),
   terms: pageOf(termsView),
@@ -114,6 +116,8 @@ export function routes(send: Send) {
     rulebook: () => get("/v1/rulebook", rulebookView, {}, true),
     consents: (page: Page = {}) => get("/v1/consents", PAGES.consents, { ...page }),
     terms: (page: Page = {}) => get("/v1/terms", PAGES.terms, { ...page }),
+    listings: (page: Page = {}) => get("/v1/listings", PAGES.listings, { ...page }),
+    listing: (hash: string) => get(`/v1/listings/${part(hash)}`, listingState),
     requests: (page: Page & { readonly side: "sent" | "received" }) => get("/v1/requests", PAGES.requests, { ...page }),
     request: (hash: string) => get(`/v1/requests/${part(hash)}`, requestView),
     grants: (page: Page & { readonly side: "given" | "received" }) => get("/v1/grants", PAGES.grants, { ...page }),

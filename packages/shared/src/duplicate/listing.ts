@@ -31,8 +31,20 @@ export const proposedPlace = sitePlace.refine(
   { error: "a `local:` identifier would say whose list this is", path: ["identifiers"] },
 );
 
+/** Each with a number of the member's own, since the order of digests means nothing (FORMATS 1). */
+const numberedPlace = z.strictObject({ number: z.int().min(1).max(LISTED_AT_ONCE), place: proposedPlace });
+export type NumberedPlace = z.infer<typeof numberedPlace>;
+
 /** Section `places`: proposals, opened by the platform in the next round. */
-export const listedPlaces = z.strictObject({ places: z.array(proposedPlace).max(LISTED_AT_ONCE).optional() });
+export const listedPlaces = z.strictObject({
+  places: z
+    .array(numberedPlace)
+    .max(LISTED_AT_ONCE)
+    .refine((all) => new Set(all.map(({ number }) => number)).size === all.length, {
+      error: "two places have one number",
+    })
+    .optional(),
+});
 
 export interface ListingRow {
   readonly org: string;

@@ -3,6 +3,7 @@ export type Action =
   | "audit:read"
   | "audit:list"
   | "bundle:get"
+  | "columns:keep"
   | "dossier:read"
   | "grant:list"
   | "receipt:list"
