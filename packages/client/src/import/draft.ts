@@ -4,13 +4,14 @@ import { statementBound } from "@quasarix/shared/audit/size.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { AUDIT_SECTIONS } from "@quasarix/shared/policy/sections.ts";
-import { type SitePlace, sitePlace } from "@quasarix/shared/registry/site.ts";
+import type { SitePlace } from "@quasarix/shared/registry/site.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
 import { MAX_STATEMENT_LENGTH } from "@quasarix/shared/statement/statement.ts";
-import type * as z from "zod";
+import { onePerCell, schemaProblems, sourceOf } from "./cell-problems.ts";
 import type { NamedRow } from "./join.ts";
 import type { GroupRule, ListRule } from "./mapping.ts";
-import { type Place, quoted, type RowProblem } from "./problem.ts";
+import { readPlace } from "./place.ts";
+import { quoted, type RowProblem } from "./problem.ts";
 import { newReading, put, type Reading, type RowContext, readRule, readRules, type Tree } from "./row-values.ts";
 
 /** A site as the file names it. `key` is equal for rows that name the same one. */
@@ -103,41 +104,12 @@ function* flat(tree: Tree, base = ""): Generator<[string, unknown]> {
   }
 }
 
-/** The cell that a path was read from, or of its nearest ancestor; the row's first cell where the mapping itself gave the value. */
-function sourceOf(path: readonly PropertyKey[], reading: Reading, row: NamedRow): Place {
-  for (let length = path.length; length > 0; length--) {
-    const source = reading.sources.get(path.slice(0, length).map(String).join("."));
-    if (source) return source;
-  }
-  return { ...(row.file === undefined ? {} : { file: row.file }), line: row.line, column: 1 };
-}
-
-function schemaProblems(error: z.ZodError, base: readonly string[], reading: Reading, row: NamedRow): RowProblem[] {
-  return error.issues.map((issue) => {
-    const path = [...base, ...issue.path];
-    return {
-      ...sourceOf(path, reading, row),
-      reason: "content",
-      message: `${path.map(String).join(".")}: ${issue.message}`,
-    };
-  });
-}
-
 function readSite(context: RowContext, reading: Reading): SiteDraft | null {
   const { site, id } = context.mapping;
-  const tree = readRules(site.fields, context.row, context, reading, "site");
-  const identifiers = site.identifiers.flatMap(({ scheme, value: rule }, at) => {
-    const value = readRule(rule, context.row, context, reading, `site.identifiers.${at}`);
-    return value === undefined ? [] : [{ scheme, value: String(value) }];
-  });
-  if (identifiers.length > 0) tree["identifiers"] = identifiers;
-  const parsed = sitePlace.safeParse(tree);
-  if (!parsed.success) {
-    reading.problems.push(...schemaProblems(parsed.error, ["site"], reading, context.row));
-    return null;
-  }
+  const place = readPlace(site, context, reading);
+  if (!place) return null;
   const key = base64url(digestOf("quasarix/import/site/v1", id, ...cellsOf(context.row, site.key)));
-  return { key, place: parsed.data };
+  return { key, place };
 }
 
 function readGroup(name: string, rule: GroupRule, context: RowContext, reading: Reading): string | undefined {
@@ -157,16 +129,6 @@ function readGroups(context: RowContext, reading: Reading): Record<string, strin
     if (value !== undefined) groups[name] = value;
   }
   return groups;
-}
-
-/** Keeps the first problem of each cell: a cell that cannot be read is also missing to the schema. */
-function onePerCell(problems: readonly RowProblem[]): RowProblem[] {
-  const cells = new Map<string, RowProblem>();
-  for (const it of problems) {
-    const cell = JSON.stringify([it.file, it.line, it.column]);
-    if (!cells.has(cell)) cells.set(cell, it);
-  }
-  return [...cells.values()];
 }
 
 const rowKey = (mappingId: string, cells: readonly string[]): string =>

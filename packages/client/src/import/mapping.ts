@@ -132,7 +132,7 @@ export interface MappingProblem {
   readonly message: string;
 }
 
-const pointerOf = (path: readonly PropertyKey[]) =>
+export const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 /** Every rule that a mapping holds, with whether bare columns in it are those of a join's rows. */

@@ -3,11 +3,15 @@ import type { JoinTable, NamedRow } from "./join.ts";
 import { type ColumnRule, type FileRule, isConstant, type Mapping, type ValueRule } from "./mapping.ts";
 import { type Place, type ProblemReason, quoted, type RowProblem } from "./problem.ts";
 
-export interface RowContext {
-  readonly mapping: Mapping;
+/** What the cells of a row are read in. */
+export interface CellContext {
   readonly file: FileRule;
   readonly joins: ReadonlyMap<string, JoinTable>;
   readonly row: NamedRow;
+}
+
+export interface RowContext extends CellContext {
+  readonly mapping: Mapping;
 }
 
 /** What has been read of one row: where each value came from, so that a refusal by a schema can name the cell. */
@@ -28,7 +32,7 @@ export const placeOf = (row: NamedRow, field: string): Place => ({
 });
 
 /** The cell of a rule: of the row in hand, or of the first row of the rule's join. */
-function cellOf(rule: ColumnRule, row: NamedRow, context: RowContext): { raw: string; place: Place } {
+function cellOf(rule: ColumnRule, row: NamedRow, context: CellContext): { raw: string; place: Place } {
   const source = rule.join === undefined ? row : context.joins.get(rule.join)?.rowsFor(context.row)[0];
   if (!source) return { raw: "", place: placeOf(context.row, rule.column) };
   return { raw: source.cell(rule.column) ?? "", place: placeOf(source, rule.column) };
@@ -40,7 +44,7 @@ const problem = (place: Place, reason: ProblemReason, message: string): RowProbl
 export function readRule(
   rule: ColumnRule,
   row: NamedRow,
-  context: RowContext,
+  context: CellContext,
   reading: Reading,
   path: string,
 ): Scalar | undefined {
@@ -77,7 +81,7 @@ export function put(tree: Tree, path: string, value: unknown): void {
 export function readRules(
   rules: Readonly<Record<string, ValueRule>>,
   row: NamedRow,
-  context: RowContext,
+  context: CellContext,
   reading: Reading,
   base: string,
 ): Tree {
