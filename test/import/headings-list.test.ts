@@ -144,7 +144,7 @@ test("the preview says what is what, what is not used, and what was not taken", 
     "Not used: Buyer",
     "First rows:",
     "  line 2: Mill 9 | 1 Road, Dhaka, BD | smeta of 2026-01-20: C",
-    "1 sites with 1 audits; 1 rows are not taken",
+    "1 rows of 1 sites with 1 audits; 1 rows are not taken",
     "Not taken:",
     "  line 3, column 4 (Country): `Atlantis` is no country that is known here",
   ]);

@@ -52,6 +52,8 @@ export interface ImportParts {
   /** False for a row of another group. */
   readonly isOurs: (draft: AuditDraft) => boolean;
   readonly progress: (imported: number) => void;
+  /** What a draft is signed as; absent: as its author's kind has it. */
+  readonly saying?: (site: string, draft: AuditDraft) => Saying;
 }
 
 const BATCH = 1000;
@@ -107,7 +109,8 @@ async function signAndSend(
   run: ImportRun,
   batch: readonly { draft: AuditDraft; site: string }[],
 ): Promise<Answer<true>> {
-  const sayings = batch.map(({ draft, site }) => sayingOf(parts.author.org, parts.kind, site, draft));
+  const saying = parts.saying ?? ((site, draft) => sayingOf(parts.author.org, parts.kind, site, draft));
+  const sayings = batch.map(({ draft, site }) => saying(site, draft));
   const issued = await parts.author.issue(sayings);
   if (!issued.ok) return issued;
   const rows = batch.map(({ draft: { key, digest, line } }, i) => ({

@@ -44,6 +44,7 @@ export function previewLines({ sheet, dates, rows, problems, warnings }: MemberL
   });
   const ordered = dates.filter(({ order }) => order !== null);
   const audits = rows.reduce((sum, row) => sum + row.audits.length, 0);
+  const places = new Set(rows.map(({ place }) => JSON.stringify(place))).size;
   return [
     `Understood (${sheet.encoding}, ${DELIMITER_SAYS[sheet.delimiter]}, header on line ${sheet.headerLine}):`,
     ...columns,
@@ -51,7 +52,7 @@ export function previewLines({ sheet, dates, rows, problems, warnings }: MemberL
     ...ordered.map(({ heading, order, by }) => `Dates in ${heading}: ${ORDER_SAYS[order as "dmy"]} (${BY_SAYS[by]})`),
     "First rows:",
     ...rows.slice(0, SHOWN_ROWS).map(rowText),
-    `${rows.length} sites with ${audits} audits; ${new Set(problems.map(({ line }) => line)).size} rows are not taken`,
+    `${rows.length} rows of ${places} sites with ${audits} audits; ${new Set(problems.map(({ line }) => line)).size} rows are not taken`,
     ...some("Not taken:", problems),
     ...some("Left out of rows that are taken:", warnings),
   ];
