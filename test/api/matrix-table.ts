@@ -89,6 +89,8 @@ const LATE = { looksMissing: true };
 const OPEN = [200, 200, 200, 200, 200, 200, 200, 200];
 /** The registry and lists of one's own are for everyone who is known and not suspended. */
 export const KNOWN = [401, 200, 200, 200, 200, 200, 404, 200];
+/** Figures, and no list of records. */
+const FIGURES = [...KNOWN];
 const OWN = [401, 404, 404, 404, 404, 404, 404, 200];
 
 export const TABLE: readonly Row[] = [
@@ -121,6 +123,9 @@ export const TABLE: readonly Row[] = [
   row("get /v1/operator/denials", OWN, "operator"),
   row("get /v1/consents", KNOWN, "birch", NONE),
   row("get /v1/terms", KNOWN, "mill", NONE),
+  row("get /v1/recognitions", KNOWN, "birch", NONE),
+  row("get /v1/ledger", FIGURES, "birch"),
+  row("get /v1/ledger/statements", KNOWN, "birch", NONE),
   row("get /v1/rulebook", OPEN, "mill"),
   row("get /v1/organisations", KNOWN, "mill"),
   row("get /v1/organisations/{id}", KNOWN, "mill", { path: "/v1/organisations/{org}" }),

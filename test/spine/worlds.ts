@@ -1,6 +1,8 @@
 import { consentOf, rulebookOf } from "@quasarix/client/drafts.ts";
+import { recognitionOf } from "@quasarix/client/recognition-drafts.ts";
 import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
 import { disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
+import type { RecognitionClaims } from "@quasarix/shared/duplicate/recognition.ts";
 import type { RequestClaims } from "@quasarix/shared/policy/request.ts";
 import { FIRST_RULEBOOK, type Rulebook } from "@quasarix/shared/policy/rulebook.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
@@ -74,6 +76,14 @@ const asked = (site: string, over: Partial<RequestClaims> = {}): RequestClaims =
 });
 
 const opens = { grantSections: ["existence", "scores"], purposes: ["due-diligence"], notBefore: 0, notAfter: NOON * 2 };
+
+const elsewise = { scheme: "urn:quasarix:scheme:rba" };
+const recognised = (audit: string, over: Partial<RecognitionClaims> = {}): RecognitionClaims => ({
+  audit,
+  instead: { scheme: "urn:quasarix:scheme:smeta" },
+  saved: { days: 2.5, money: { amount: "2400.00", currency: "EUR" } },
+  ...over,
+});
 
 /** A row of these is a pair of worlds: as many statements, at the same times, of the same kinds. */
 export const DIFFERENCES: readonly Difference[] = [
@@ -209,6 +219,29 @@ export const DIFFERENCES: readonly Difference[] = [
       return secret((await world.say(cast.mill, reply)).statementHash);
     },
     knows: ["mill", "firm"],
+  },
+  {
+    what: "which member recognised an audit in place of its own",
+    act: async ({ world, cast, sites, audits }, one, other) => {
+      for (const to of [one, other].toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+        await world.grant(cast.mill, windowed(sites[0], to.id));
+      return secret((await world.say(one, recognitionOf(one.id, recognised(audits[0])))).statementHash);
+    },
+    knows: [],
+  },
+  {
+    what: "what a member recognised an audit in place of, what that saved, and whether it took it back",
+    act: async ({ world, cast, sites, audits }, _one, _other, isSwapped) => {
+      const { birch, mill } = cast;
+      await world.grant(mill, windowed(sites[0], birch.id));
+      const sa8000 = { scheme: "urn:quasarix:scheme:sa8000" };
+      const over = isSwapped ? { instead: sa8000, saved: { money: { amount: "900", currency: "CHF" } } } : {};
+      const first = await world.say(birch, recognitionOf(birch.id, recognised(audits[0], over)));
+      const second = await world.say(birch, recognitionOf(birch.id, recognised(audits[0], { instead: elsewise })));
+      const { statementHash } = await world.revoke(birch, (isSwapped ? first : second).statementHash);
+      return secret(first.statementHash, second.statementHash, statementHash);
+    },
+    knows: [],
   },
   {
     what: "which member was refused an audit",

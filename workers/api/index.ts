@@ -9,6 +9,7 @@ import { healthCheck } from "./health.ts";
 import { keyChallenges } from "./key-challenge.ts";
 import { keyring } from "./keyring.ts";
 import { listings } from "./listings.ts";
+import { ledgers } from "./ledger.ts";
 import { log } from "./log.ts";
 import { logCheckpoints } from "./log-checkpoints.ts";
 import { documents } from "./openapi.ts";
@@ -19,6 +20,7 @@ import { ownColumns } from "./own-columns.ts";
 import { ownLists } from "./own-lists.ts";
 import { ownStatements } from "./own-statements.ts";
 import { receipts } from "./receipts.ts";
+import { recognitions } from "./recognitions.ts";
 import { reference } from "./reference.ts";
 import { requests } from "./requests.ts";
 import { rulebooks } from "./rulebook.ts";
@@ -47,6 +49,8 @@ export const mounts: readonly Mount[] = [
   ownColumns,
   rulebooks,
   requests,
+  recognitions,
+  ledgers,
   receipts,
   dossiers,
   logCheckpoints,

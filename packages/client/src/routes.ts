@@ -8,6 +8,7 @@ import { denialPage } from "@quasarix/shared/wire/denials.ts";
 import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
 import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
 import { listedSite, listingState } from "@quasarix/shared/wire/listings.ts";
+import { ledgerStatement, ledgerView, recognitionView } from "@quasarix/shared/wire/ledger.ts";
 import { receiptHeadView, receiptPage } from "@quasarix/shared/wire/receipts.ts";
 import {
   foundingFacts,
@@ -66,6 +67,8 @@ const PAGES = {
   consents: pageOf(consentView),
   terms: pageOf(termsView),
   receipts: receiptPage,
+  recognitions: pageOf(recognitionView),
+  ledgerStatements: pageOf(ledgerStatement),
 };
 
 /** Every route of the API, typed by the schemas that the server answers from. Nothing here is verified. */
@@ -120,6 +123,9 @@ export function routes(send: Send) {
     listing: (hash: string) => get(`/v1/listings/${part(hash)}`, listingState),
     requests: (page: Page & { readonly side: "sent" | "received" }) => get("/v1/requests", PAGES.requests, { ...page }),
     request: (hash: string) => get(`/v1/requests/${part(hash)}`, requestView),
+    recognitions: (page: Page = {}) => get("/v1/recognitions", PAGES.recognitions, { ...page }),
+    ledger: () => get("/v1/ledger", ledgerView),
+    ledgerStatements: (page: Page = {}) => get("/v1/ledger/statements", PAGES.ledgerStatements, { ...page }),
     grants: (page: Page & { readonly side: "given" | "received" }) => get("/v1/grants", PAGES.grants, { ...page }),
     receipts: (page: Page & ReceiptPart = {}) => get("/v1/receipts", PAGES.receipts, { ...page }),
     receiptHead: () => get("/v1/receipts/head", receiptHeadView),

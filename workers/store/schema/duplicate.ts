@@ -1,11 +1,15 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** Up to which log size a member hears of what others have (`size`), from `closedAt` on. */
-export const discoveryBatches = sqliteTable("discovery_batches", {
-  number: integer().primaryKey(),
-  closedAt: integer("closed_at").notNull(),
-  size: integer().notNull(),
-});
+export const discoveryBatches = sqliteTable(
+  "discovery_batches",
+  {
+    number: integer().primaryKey(),
+    closedAt: integer("closed_at").notNull(),
+    size: integer().notNull(),
+  },
+  (table) => [index("discovery_batches_by_size").on(table.size)],
+);
 
 /** A supplier took its site out of discovery; `revoke` puts it back. */
 export const discoveryWithdrawals = sqliteTable(

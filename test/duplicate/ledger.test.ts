@@ -1,0 +1,55 @@
+import { amountOf, centsOf, money } from "@quasarix/shared/duplicate/cents.ts";
+import { savedOf, shownThrough } from "@quasarix/shared/duplicate/ledger.ts";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+test("an amount is as many cents, and back", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 99_999_999_999 }), (cents) => {
+      const amount = amountOf(cents);
+      expect(centsOf(amount)).toBe(cents);
+      expect(money.safeParse({ amount, currency: "EUR" }).success).toBe(true);
+      expect(`${BigInt(cents) / 100n}.${String(BigInt(cents) % 100n).padStart(2, "0")}`).toBe(amount);
+    }),
+  );
+  expect(["0", "7", "7.5", "7.50", "1234567.08"].map(centsOf)).toEqual([0, 700, 750, 750, 123456708]);
+});
+
+test("money is by currency and in the order of its letters, and no two currencies are added", () => {
+  const money = [
+    { currency: "USD", cents: 5 },
+    { currency: "EUR", cents: 240_000 },
+  ];
+  expect(savedOf({ avoided: 3, quarterDays: 13, money })).toEqual({
+    avoided: 3,
+    days: 3.25,
+    money: [
+      { currency: "EUR", amount: "2400.00" },
+      { currency: "USD", amount: "0.05" },
+    ],
+  });
+});
+
+describe("up to which batch the consortium's figures are shown", () => {
+  const by = (batch: number, ...orgs: string[]) => orgs.map((org) => ({ org, batch }));
+  test.each([
+    { what: "nobody did anything", of: [], is: null },
+    { what: "four members did something", of: by(1, "a", "b", "c", "d"), is: null },
+    { what: "one did something five times", of: [1, 2, 3, 4, 5].flatMap((batch) => by(batch, "a")), is: null },
+    { what: "five did something in one batch", of: by(3, "a", "b", "c", "d", "e"), is: 3 },
+    { what: "the fifth came later", of: [...by(1, "a", "b", "c", "d"), ...by(4, "e")], is: 4 },
+    {
+      what: "the next batch is one member's: it waits, for the difference would be that member's",
+      of: [...by(1, "a", "b", "c", "d", "e"), ...by(2, "a")],
+      is: 1,
+    },
+    {
+      what: "five had a part in what came after",
+      of: [...by(1, "a", "b", "c", "d", "e"), ...by(2, "a", "b"), ...by(5, "c", "d", "f"), ...by(6, "a")],
+      is: 5,
+    },
+    { what: "they come in any order", of: [...by(6, "f"), ...by(2, "e"), ...by(1, "a", "b", "c", "d")], is: 2 },
+  ])("$what: $is", ({ of, is }) => {
+    expect(shownThrough(of)).toBe(is);
+  });
+});
