@@ -22,7 +22,9 @@ export function age(one: Case): Aged {
     reasons.push({ code: "too-old", from: audit.auditFrom, months: maxAge, since: monthsBefore(today, maxAge) });
   }
   reasons.push(...expired(one, byScheme));
-  const limits = [oldest, audit.validUntil, byScheme?.latest ?? null].filter((day) => day !== null);
+  const limits = [oldest, audit.validUntil].filter((day) => day !== null);
+  // Where the scheme says nothing of such an audit, its longest term bounds other limits and is none by itself.
+  if (byScheme && (byScheme.isKnown || limits.length > 0)) limits.push(byScheme.latest);
   return { reasons, until: limits.sort()[0] ?? null };
 }
 
@@ -35,8 +37,10 @@ function schemeValidity({ audit, catalogue }: Case): Validity | null {
 function expired({ audit, scheme, today }: Case, byScheme: Validity | null): Reason[] {
   const { validUntil } = audit;
   if (validUntil !== null && validUntil < today) return [{ code: "expired", until: validUntil, by: "report", scheme }];
-  if (byScheme === null) return validUntil === null ? [{ code: "validity-not-known", scheme }] : [];
-  const { soonest, latest } = byScheme;
+  const notKnown: Reason[] = validUntil === null ? [{ code: "validity-not-known", scheme }] : [];
+  if (byScheme === null) return notKnown;
+  const { soonest, latest, isKnown } = byScheme;
   if (latest < today) return [{ code: "expired", until: latest, by: "scheme", scheme }];
+  if (!isKnown) return notKnown;
   return soonest < today ? [{ code: "validity-open", soonest, latest, scheme }] : [];
 }

@@ -13,6 +13,8 @@ export interface ValidityFacts {
 export interface Validity {
   readonly soonest: string;
   readonly latest: string;
+  /** False where no rule speaks of such an audit: then `latest` is the longest that the scheme gives to any. */
+  readonly isKnown: boolean;
 }
 
 type Fit = "yes" | "no" | "maybe";
@@ -30,12 +32,13 @@ function fits(rule: ValidityRule, { result, findings }: ValidityFacts): Fit {
   return findings.some(({ level, isClosed }) => !isClosed && (level ?? -1) >= finding) ? "yes" : "no";
 }
 
-/** By the scheme's table, from the day of the audit (FIELD 3); null where no rule speaks of such an audit. */
-export function validityOf(scheme: Scheme, audit: ValidityFacts): Validity | null {
+/** By the scheme's table, from the day of the audit (FIELD 3). */
+export function validityOf(scheme: Scheme, audit: ValidityFacts): Validity {
   const months = (fit: Fit) => scheme.validity.filter((rule) => fits(rule, audit) === fit).map((rule) => rule.months);
   const [sure, maybe] = [months("yes"), months("maybe")];
-  if (sure.length + maybe.length === 0) return null;
-  const latest = sure.length > 0 ? Math.min(...sure) : Math.max(...maybe);
+  const isKnown = sure.length + maybe.length > 0;
+  const longest = Math.max(...(isKnown ? maybe : scheme.validity.map((rule) => rule.months)));
+  const latest = sure.length > 0 ? Math.min(...sure) : longest;
   const soonest = Math.min(latest, ...maybe);
-  return { soonest: plusMonths(audit.auditFrom, soonest), latest: plusMonths(audit.auditFrom, latest) };
+  return { soonest: plusMonths(audit.auditFrom, soonest), latest: plusMonths(audit.auditFrom, latest), isKnown };
 }
