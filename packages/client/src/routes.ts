@@ -8,7 +8,7 @@ import { denialPage } from "@quasarix/shared/wire/denials.ts";
 import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
 import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
 import { listedSite, listingState } from "@quasarix/shared/wire/listings.ts";
-import { ledgerStatement, ledgerView, recognitionView } from "@quasarix/shared/wire/ledger.ts";
+import { columnsKept, ownColumnsView } from "@quasarix/shared/wire/own-columns.ts";
 import { receiptHeadView, receiptPage } from "@quasarix/shared/wire/receipts.ts";
 import {
   foundingFacts,
@@ -119,6 +119,9 @@ export function routes(send: Send) {
     rulebook: () => get("/v1/rulebook", rulebookView, {}, true),
     consents: (page: Page = {}) => get("/v1/consents", PAGES.consents, { ...page }),
     terms: (page: Page = {}) => get("/v1/terms", PAGES.terms, { ...page }),
+    ownColumns: () => get("/v1/own-columns", ownColumnsView),
+    keepColumns: (sealed: string, replaces: string | null) => {
+      return asked({ method: "PUT", path: "/v1/own-columns", body: jsonBody({ sealed }), headers }, columnsKept);
     listings: (page: Page = {}) => get("/v1/listings", PAGES.listings, { ...page }),
     listing: (hash: string) => get(`/v1/listings/${part(hash)}`, listingState),
     requests: (page: Page & { readonly side: "sent" | "received" }) => get("/v1/requests", PAGES.requests, { ...page }),

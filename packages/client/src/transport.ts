@@ -11,10 +11,12 @@ import type { Answer, Refusal } from "./refusal.ts";
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 export interface Ask {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly path: string;
   readonly query?: Query;
   readonly body?: { readonly type: string; readonly bytes: Bytes };
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Sends no `Authorization`: for what is open to all. */
   readonly isOpen?: boolean;
   /** Of a good answer, where more than its body matters. */
@@ -52,7 +54,7 @@ async function tryOnce(ports: ClientPorts, ask: Ask): Promise<Tried> {
   const url = urlOf(ports.origin, ask.path, ask.query);
   const body = ask.body?.bytes ?? NOTHING;
   const authorization = ask.isOpen ? null : await ports.authorize({ method: ask.method, url, body });
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = { ...ask.headers };
   if (authorization !== null) headers["authorization"] = authorization;
   if (ask.body) headers["content-type"] = ask.body.type;
   const init: RequestInit = { method: ask.method, headers, redirect: "manual" };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { sitePlace } from "../registry/site.ts";
+import { type SitePlace, sitePlace } from "../registry/site.ts";
 import type { Logged } from "../statement/logged.ts";
 import { siteId } from "../wire/ids.ts";
 
@@ -26,10 +26,19 @@ export type ListingClaims = z.infer<typeof listingClaims>;
  * A place as a member may propose it. Everyone will read it, so it carries no identifier of a list of the member's own:
  * that would name the member.
  */
-export const proposedPlace = sitePlace.refine(
-  ({ identifiers = [] }) => !identifiers.some(({ scheme }) => scheme.startsWith("local:")),
-  { error: "a `local:` identifier would say whose list this is", path: ["identifiers"] },
-);
+export const proposedPlace = sitePlace
+  .refine(({ identifiers = [] }) => !identifiers.some(({ scheme }) => scheme.startsWith("local:")), {
+    error: "a `local:` identifier would say whose list this is",
+    path: ["identifiers"],
+  })
+  .refine(isFindable, {
+    error: "a name and a country alone tell no site from another: say where it is",
+    path: ["address"],
+  });
+
+function isFindable({ address, city, postcode, lat, identifiers = [] }: SitePlace): boolean {
+  return [address, city, postcode, lat].some((one) => one !== undefined) || identifiers.length > 0;
+}
 
 /** Each with a number of the member's own, since the order of digests means nothing (FORMATS 1). */
 const numberedPlace = z.strictObject({ number: z.int().min(1).max(LISTED_AT_ONCE), place: proposedPlace });
