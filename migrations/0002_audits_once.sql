@@ -15,6 +15,7 @@ CREATE TABLE `discovery_withdrawals` (
 );
 --> statement-breakpoint
 CREATE INDEX `discovery_withdrawals_by_site` ON `discovery_withdrawals` (`site`);--> statement-breakpoint
+CREATE INDEX `discovery_withdrawals_by_supplier` ON `discovery_withdrawals` (`supplier`,`log_index`);--> statement-breakpoint
 CREATE TABLE `intents` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`org` text NOT NULL,
