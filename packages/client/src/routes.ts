@@ -7,7 +7,15 @@ import { accessView } from "@quasarix/shared/wire/access.ts";
 import { denialPage } from "@quasarix/shared/wire/denials.ts";
 import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
 import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
+import { ledgerStatement, ledgerView, recognitionView } from "@quasarix/shared/wire/ledger.ts";
 import { listedSite, listingState } from "@quasarix/shared/wire/listings.ts";
+import {
+  lookUpView,
+  type OverlapAsk,
+  overlapTotals,
+  overlapView,
+  withdrawalView,
+} from "@quasarix/shared/wire/overlap.ts";
 import { columnsKept, ownColumnsView } from "@quasarix/shared/wire/own-columns.ts";
 import { receiptHeadView, receiptPage } from "@quasarix/shared/wire/receipts.ts";
 import {
@@ -67,6 +75,8 @@ const PAGES = {
   consents: pageOf(consentView),
   terms: pageOf(termsView),
   receipts: receiptPage,
+  withdrawals: pageOf(withdrawalView),
+  lookUps: pageOf(lookUpView),
   recognitions: pageOf(recognitionView),
   ledgerStatements: pageOf(ledgerStatement),
 };
@@ -116,12 +126,20 @@ export function routes(send: Send) {
     auditExport: (id: string, reading: Reading) =>
       send({ method: "GET", path: `/v1/audits/${part(id)}/export`, query: readingQuery(reading) }),
     access: (id: string, purpose: Purpose) => get(`/v1/audits/${part(id)}/access`, accessView, { purpose }),
+    /** Of one's own list; others as of the last batch. */
+    overlap: (ask: OverlapAsk = {}) => asked({ method: "POST", path: "/v1/overlap", body: jsonBody(ask) }, overlapView),
+    overlapTotals: () => get("/v1/operator/overlap", overlapTotals),
+    withdrawals: (page: Page = {}) => get("/v1/discovery", PAGES.withdrawals, { ...page }),
+    lookUps: (page: Page = {}) => get("/v1/look-ups", PAGES.lookUps, { ...page }),
     rulebook: () => get("/v1/rulebook", rulebookView, {}, true),
     consents: (page: Page = {}) => get("/v1/consents", PAGES.consents, { ...page }),
     terms: (page: Page = {}) => get("/v1/terms", PAGES.terms, { ...page }),
     ownColumns: () => get("/v1/own-columns", ownColumnsView),
+    /** `replaces`: the etag of the state that was read, null where there was none. */
     keepColumns: (sealed: string, replaces: string | null) => {
+      const headers = { ...(replaces === null ? { "if-none-match": "*" } : { "if-match": `"${replaces}"` }) };
       return asked({ method: "PUT", path: "/v1/own-columns", body: jsonBody({ sealed }), headers }, columnsKept);
+    },
     listings: (page: Page = {}) => get("/v1/listings", PAGES.listings, { ...page }),
     listing: (hash: string) => get(`/v1/listings/${part(hash)}`, listingState),
     requests: (page: Page & { readonly side: "sent" | "received" }) => get("/v1/requests", PAGES.requests, { ...page }),
