@@ -1,4 +1,5 @@
 import { auditOf, consentOf, revokeOf, type Saying, submissionOf } from "@quasarix/client/drafts.ts";
+import { recognitionOf } from "@quasarix/client/recognition-drafts.ts";
 import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
 import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
 import { beforeAll, expect, test } from "vitest";
@@ -81,6 +82,13 @@ test.each<{ what: string; by: keyof typeof who; names: keyof typeof of; say: (ha
     names: "copy",
     say: (audit) => consentOf(who.cedar.id, { audit, consentSections: ["scores"], ...given }),
   },
+  ...(["audit", "copy"] as const).map((names) => ({
+    what: "a recognition of it",
+    by: "cedar" as const,
+    names,
+    say: (audit: string) =>
+      recognitionOf(who.cedar.id, { audit, instead: { scheme: "urn:quasarix:scheme:smeta" }, saved: { days: 1 } }),
+  })),
   {
     what: "a report in place of it",
     by: "cedar",

@@ -4,10 +4,12 @@ import { bundleCommand } from "./bundle.ts";
 import type { Command } from "./command.ts";
 import { denialCommands } from "./denials.ts";
 import { grantCommands } from "./grant.ts";
+import { ledgerCommand } from "./ledger.ts";
 import { logCommands } from "./log.ts";
 import { operatorCommands } from "./operator.ts";
 import { orgCommands } from "./org.ts";
 import { receiptCommands } from "./receipt.ts";
+import { recognitionCommands } from "./recognition.ts";
 import { requestCommands } from "./request.ts";
 import { responseCommands } from "./response.ts";
 import { rulebookCommands } from "./rulebook.ts";
@@ -22,6 +24,8 @@ export const commands: readonly Command[] = [
   ...siteCommands,
   ...auditCommands,
   ...responseCommands,
+  ...recognitionCommands,
+  ledgerCommand,
   ...grantCommands,
   ...requestCommands,
   ...accessCommands,
