@@ -132,6 +132,11 @@ export const TABLE: readonly Row[] = [
   row("get /v1/organisations/{id}/keys", KNOWN, "mill", { path: "/v1/organisations/{org}/keys" }),
   row("get /v1/sites", KNOWN, "mill"),
   row("get /v1/sites/{id}", KNOWN, "mill", { path: "/v1/sites/{site}" }),
+  // A member's: the asker's own list is empty, and suppliers and auditors have none.
+  row("post /v1/overlap", [401, 200, 200, 200, 404, 404, 404, 200], "fir", { body: json("{}") }),
+  row("get /v1/operator/overlap", OWN, "operator"),
+  row("get /v1/discovery", KNOWN, "mill", NONE),
+  row("get /v1/look-ups", KNOWN, "mill", NONE),
   row("get /v1/operator/rows", OWN, "operator"),
   row("post /v1/subjects", [401, 404, 404, 404, 404, 404, 404, 201], "operator", {
     body: json('{"kind":"organisation"}'),

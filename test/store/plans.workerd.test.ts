@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { CONSENTS, FACTS } from "../../workers/store/audit-facts.ts";
 import { CANDIDATES, CANDIDATES_OF_SITE } from "../../workers/store/audit-list.ts";
+import { FOUND, WITHDRAWN } from "../../workers/store/discovery.ts";
 import { GRANT_KINDS } from "../../workers/store/grant-kinds.ts";
+import { PLANNED } from "../../workers/store/overlap.ts";
 import { HEAD, STALE } from "../../workers/store/receipt-chain.ts";
 import { PAGE } from "../../workers/store/receipts.ts";
 import { emptyDeployment, env } from "../workerd-env.ts";
@@ -12,7 +14,7 @@ beforeAll(emptyDeployment);
 const SHORT = /^SCAN (json_each|CONSTANT ROW|\((subquery|join)-\d+\)|rulebooks USING INDEX rulebooks_by_place)/;
 
 /** Of all that is one asker's, or one rulebook's: dear where nothing cuts it off. */
-const WIDE = /(submissions_by_org \(org|terms_by_rulebook \(rulebook)=\?\)$/;
+const WIDE = /(submissions_(by_org|of_reports) \(org|terms_by_rulebook \(rulebook)=\?\)$/;
 
 const QUERIES = [
   { name: "the list", sql: CANDIDATES, bound: 6, own: "few granted near merged named found a s", wide: 2 },
@@ -22,6 +24,9 @@ const QUERIES = [
   { name: "the consents", sql: CONSENTS, bound: 1, own: "" },
   { name: "the end of a receipts chain", sql: HEAD, bound: 1, own: "" },
   { name: "whether what was decided on still holds", sql: STALE, bound: 2, own: "r" },
+  { name: "the audits that may be heard of", sql: FOUND, bound: 3, own: "" },
+  { name: "the sites out of discovery", sql: WITHDRAWN, bound: 1, own: "" },
+  { name: "the sites where others plan", sql: PLANNED, bound: 4, own: "" },
   { name: "a page of a receipts chain", sql: PAGE, bound: 7, own: "" },
 ];
 

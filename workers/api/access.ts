@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { givenAccess, isOwner, ownAccess, REASONS } from "@quasarix/shared/policy/access.ts";
+import { DISCOVERY_SAYS, decideDiscovery } from "@quasarix/shared/policy/discover.ts";
 import type { Ask } from "@quasarix/shared/policy/facts.ts";
 import { type AccessView, accessQuery, accessView } from "@quasarix/shared/wire/access.ts";
 import { hashText } from "@quasarix/shared/wire/ids.ts";
@@ -32,7 +33,10 @@ export function auditAccess(app: Api): void {
   });
 }
 
-function explained({ own, given, shown, more }: AccessFacts, ask: Ask, now: number): AccessView | null {
+/** Any that is not suspended. */
+const A_MEMBER = { kind: "member", suspended: false } as const;
+
+function explained({ own, given, shown, more, discovery }: AccessFacts, ask: Ask, now: number): AccessView | null {
   const { standing, sections } = ownAccess(own, ask, now);
   const owns = isOwner(own, ask);
   if (standing === null && !owns) return null;
@@ -49,5 +53,6 @@ function explained({ own, given, shown, more }: AccessFacts, ask: Ask, now: numb
     opens: [...opens],
     closed: closed.map((why) => ({ why, says: REASONS[why] })),
   }));
-  return { ...view, given: grants, more };
+  const { isOpen, why } = decideDiscovery(discovery, A_MEMBER, now);
+  return { ...view, given: grants, discovery: { open: isOpen, why, says: DISCOVERY_SAYS[why] }, more };
 }

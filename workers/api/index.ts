@@ -3,19 +3,24 @@ import type { Mount } from "./app.ts";
 import { auditExport } from "./audit-export.ts";
 import { auditList } from "./audit-list.ts";
 import { audits } from "./audits.ts";
+import { demand } from "./demand.ts";
+import { discovery } from "./discovery.ts";
 import { dossiers } from "./dossiers.ts";
 import { genesis } from "./genesis.ts";
 import { healthCheck } from "./health.ts";
+import { intents } from "./intents.ts";
+import { joints } from "./joints.ts";
 import { keyChallenges } from "./key-challenge.ts";
 import { keyring } from "./keyring.ts";
-import { listings } from "./listings.ts";
 import { ledgers } from "./ledger.ts";
+import { listings } from "./listings.ts";
 import { log } from "./log.ts";
 import { logCheckpoints } from "./log-checkpoints.ts";
 import { documents } from "./openapi.ts";
 import { operatorDenials } from "./operator-denials.ts";
 import { operatorRowList } from "./operator-rows.ts";
 import { organisations } from "./organisations.ts";
+import { overlap } from "./overlap.ts";
 import { ownColumns } from "./own-columns.ts";
 import { ownLists } from "./own-lists.ts";
 import { ownStatements } from "./own-statements.ts";
@@ -24,6 +29,7 @@ import { recognitions } from "./recognitions.ts";
 import { reference } from "./reference.ts";
 import { requests } from "./requests.ts";
 import { rulebooks } from "./rulebook.ts";
+import { siteMatch } from "./site-match.ts";
 import { sites } from "./sites.ts";
 import { statements } from "./statements.ts";
 import { subjects } from "./subjects.ts";
@@ -44,11 +50,17 @@ export const mounts: readonly Mount[] = [
   keyChallenges,
   subjects,
   sites,
+  siteMatch,
   ownLists,
   listings,
   ownColumns,
   rulebooks,
+  discovery,
+  overlap,
   requests,
+  intents,
+  joints,
+  demand,
   recognitions,
   ledgers,
   receipts,

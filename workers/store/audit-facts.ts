@@ -36,13 +36,16 @@ type ConsentRow = Omit<Consent, "sections" | "revoked"> & {
 const VERSION = `(SELECT sum(facts_version) FROM subjects WHERE id IN (?SITE, ?2, ?3))`;
 
 const NAMED = "(SELECT value FROM json_each(?1))";
+/** Of an audit `a`: what the clock of its reply stands on (`finalAt`). */
+export const CLOCK = `(SELECT min(admitted_at) FROM deliveries WHERE audit = a.hash AND (event = 'opened' OR number = 3)) AS deliveredAt,
+    (SELECT min(admitted_at) FROM responses WHERE audit = a.hash AND type IN ('reply', 'dispute')) AS respondedAt,
+    (SELECT min(admitted_at) FROM responses WHERE audit = a.hash AND stance = 'accepts') AS acceptedAt`;
+
 export const FACTS = `SELECT a.hash AS audit, a.site, a.author, a.sharing_right AS sharing, a.log_index AS logIndex, s.supplier,
     a.provenance, a.admitted_at AS admittedAt,
     (SELECT org FROM submissions WHERE audit = a.hash) AS submitter,
     (SELECT loss_index FROM keys WHERE kid = a.kid) AS loss,
-    (SELECT min(admitted_at) FROM deliveries WHERE audit = a.hash AND (event = 'opened' OR number = 3)) AS deliveredAt,
-    (SELECT min(admitted_at) FROM responses WHERE audit = a.hash AND type IN ('reply', 'dispute')) AS respondedAt,
-    (SELECT min(admitted_at) FROM responses WHERE audit = a.hash AND stance = 'accepts') AS acceptedAt,
+    ${CLOCK},
     (SELECT statement FROM terms WHERE site = a.site AND supplier = s.supplier AND revoked_by IS NULL
       AND rulebook = (SELECT statement FROM rulebooks ORDER BY log_index DESC LIMIT 1)
       ORDER BY log_index LIMIT 1) AS terms,

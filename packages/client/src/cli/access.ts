@@ -18,7 +18,7 @@ async function why(call: Call): Promise<Ended> {
   return { value: view, text: explained(view) };
 }
 
-function explained({ standing, sections, given, more }: AccessView): string {
+function explained({ standing, sections, given, discovery, more }: AccessView): string {
   const by = (because: readonly string[]) => (because.length > 0 ? because.join(" ") : `as ${standing}`);
   const open = table(
     ["open to you", "by"],
@@ -32,7 +32,8 @@ function explained({ standing, sections, given, more }: AccessView): string {
     closed.map(({ says }) => says).join(" "),
   ]);
   const rest = more ? "There are older grants than these.\n" : "";
-  return `${open}\n${table(["grant", "to", "opens now", "why not more"], rows)}${rest}`;
+  const heard = discovery ? `discovery: ${discovery.says}\n` : "";
+  return `${open}\n${table(["grant", "to", "opens now", "why not more"], rows)}${rest}${heard}`;
 }
 
 function checked<T extends z.ZodType>(schema: T, claims: unknown, what: string): z.infer<T> {

@@ -1,12 +1,15 @@
 import * as z from "zod";
 import type { Reason } from "../policy/access.ts";
 import { REASONS } from "../policy/access.ts";
+import { DISCOVERY_SAYS, type DiscoveryReason } from "../policy/discover.ts";
 import { AUDIT_SECTIONS } from "../policy/sections.ts";
 import { hashText, orgId } from "./ids.ts";
 import { purpose } from "./sharing.ts";
 
 const section = z.enum(AUDIT_SECTIONS);
 const reason = z.enum(Object.keys(REASONS) as [Reason, ...Reason[]]);
+
+const discoveryReason = z.enum(Object.keys(DISCOVERY_SAYS) as [DiscoveryReason, ...DiscoveryReason[]]);
 
 export const accessQuery = z.object({ purpose });
 
@@ -33,6 +36,10 @@ export const accessView = z
       )
       .optional()
       .describe("For the site's supplier alone: what each of its grants opens now, and why not more. The newest first"),
+    discovery: z
+      .strictObject({ open: z.boolean(), why: discoveryReason, says: z.string() })
+      .optional()
+      .describe("For the site's supplier alone: may members hear that the audit exists, and why"),
     more: z.boolean().optional().describe("There are older grants than those that are shown"),
   })
   .meta({ id: "Access" });
