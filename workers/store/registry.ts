@@ -1,4 +1,5 @@
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
+import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
 import type { OrgId, SiteId } from "@quasarix/shared/wire/ids.ts";
 import type { KeyView, OrganisationView, SiteView } from "@quasarix/shared/wire/registry.ts";
 import type { Db } from "./db.ts";
@@ -58,15 +59,25 @@ export async function listSites(db: Db, _by: Principal, supplier: OrgId | null, 
   return viewsOf(db, (await page.bind(after, limit, supplier).all<SiteRow>()).results);
 }
 
-export async function findSite(db: Db, _by: Principal, id: SiteId): Promise<SiteView | null> {
-  const row = await db.prepare(`${SITE} WHERE id = ?1`).bind(id).first<SiteRow>();
-  return row && ((await viewsOf(db, [row]))[0] ?? null);
+export async function findSite(db: Db, by: Principal, id: SiteId): Promise<SiteView | null> {
+  return (await sitesNamed(db, by, [id]))[0] ?? null;
 }
 
-/** By the log indexes of their openings; in no order. */
-export async function sitesAt(db: Db, _by: Principal, indexes: readonly number[]): Promise<SiteView[]> {
-  const found = db
-    .prepare(`${SITE} WHERE log_index IN (SELECT value FROM json_each(?1))`)
-    .bind(JSON.stringify(indexes));
-  return viewsOf(db, (await found.all<SiteRow>()).results);
+/** Those of these ids that are sites, in no order. */
+export const sitesNamed = (db: Db, by: Principal | SystemScope, ids: readonly SiteId[]): Promise<SiteView[]> =>
+  sitesBy(db, by, "id", ids);
+
+/** By the log indexes of their openings, in no order. */
+export const sitesAt = (db: Db, by: Principal | SystemScope, indexes: readonly number[]): Promise<SiteView[]> =>
+  sitesBy(db, by, "log_index", indexes);
+
+async function sitesBy(
+  db: Db,
+  _by: Principal | SystemScope,
+  column: "id" | "log_index",
+  values: readonly (string | number)[],
+): Promise<SiteView[]> {
+  if (values.length === 0) return [];
+  const found = db.prepare(`${SITE} WHERE ${column} IN (SELECT value FROM json_each(?1))`);
+  return viewsOf(db, (await found.bind(JSON.stringify(values)).all<SiteRow>()).results);
 }

@@ -2,6 +2,7 @@ import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { fromUtf8 } from "@quasarix/shared/bytes.ts";
 import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
 import type { AuditSection } from "@quasarix/shared/policy/sections.ts";
+import type { SitePlace } from "@quasarix/shared/registry/site.ts";
 import { fail, ok } from "@quasarix/shared/result.ts";
 import { accessView } from "@quasarix/shared/wire/access.ts";
 import { denialPage } from "@quasarix/shared/wire/denials.ts";
@@ -31,6 +32,7 @@ import {
 import { requestView } from "@quasarix/shared/wire/requests.ts";
 import { consentView, rulebookView, termsView } from "@quasarix/shared/wire/rulebook.ts";
 import { auditSummary, auditView, grantView } from "@quasarix/shared/wire/sharing.ts";
+import { siteMatchAnswer } from "@quasarix/shared/wire/site-match.ts";
 import { lineAnswer, ownStatement, submissionState } from "@quasarix/shared/wire/statement.ts";
 import * as z from "zod";
 import { linesBody, parseLines } from "./json-lines.ts";
@@ -112,6 +114,9 @@ export function routes(send: Send) {
     keysOf: (org: string) => get(`/v1/organisations/${part(org)}/keys`, keysView),
     sites: (page: Page & { readonly supplier?: string | undefined } = {}) => get("/v1/sites", PAGES.sites, { ...page }),
     site: (id: string) => get(`/v1/sites/${part(id)}`, siteView),
+    /** Up to 500 places; of each, in the same order, the sites that it may be. */
+    matchSites: (places: readonly SitePlace[]) =>
+      asked({ method: "POST", path: "/v1/sites/match", body: jsonBody({ places }) }, siteMatchAnswer),
     keyring: () => get("/v1/keyring", keyringView, {}, true),
     consortium: (after: number, limit = 1000) => get("/v1/consortium", consortiumPage, { after, limit }, true),
     dossier: (subject: string, after = -1, limit = 1000) =>

@@ -14,14 +14,18 @@ import { requestCommands } from "./request.ts";
 import { responseCommands } from "./response.ts";
 import { rulebookCommands } from "./rulebook.ts";
 import { siteCommands } from "./site.ts";
+import { siteLookUpCommand } from "./site-look-up.ts";
+import { siteMergeCommands } from "./site-merge.ts";
 import { verifyCommand } from "./verify.ts";
 
 /** Every command of `quasarix`, in the order of its help. */
 export const commands: readonly Command[] = [
   ...orgCommands,
   ...operatorCommands,
+  ...siteMergeCommands,
   ...denialCommands,
   ...siteCommands,
+  siteLookUpCommand,
   ...auditCommands,
   ...responseCommands,
   ...recognitionCommands,
