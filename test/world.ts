@@ -161,9 +161,16 @@ export class World {
     return this.send(who, "GET", path);
   }
 
-  async send(who: Org | null, method: string, path: string, body?: Bytes, type?: string): Promise<Response> {
+  async send(
+    who: Org | null,
+    method: string,
+    path: string,
+    body?: Bytes,
+    type?: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     const url = `${API}${path}`;
-    const headers = new Headers();
+    const headers = new Headers(more);
     if (type && body) headers.set("content-type", type);
     if (who) {
       const ask = { org: who.id, method, url, body: body ?? new Uint8Array(0), now: this.#ports.now() };

@@ -28,6 +28,6 @@ export async function withinAllowance<T extends Checked>(
     const of = one.ok && !taken.has(one.value.scope.statement) ? beyond.get(one.value.scope.statement) : undefined;
     if (!of) return one;
     const retryAfter = Math.ceil((quarter.until - at) / 1000);
-    return fail<Failure>({ reason: "limit-reached", limit: of.limit, says: of.says, until: quarter.until, retryAfter });
+    return fail<Failure>({ reason: "limit-reached", says: of.says, until: quarter.until, retryAfter });
   });
 }

@@ -7,7 +7,7 @@ import type { StoredStatement } from "./vault.ts";
 const BUDGET = 12 * 1_048_576;
 
 /** Of `some` (id, place, length; ascending by place) as many as the budget holds, and the first in any case. */
-const within = (some: string, more = "NULL"): string => `WITH some AS (${some}),
+export const within = (some: string, more = "NULL"): string => `WITH some AS (${some}),
   summed AS (SELECT id, place, sum(length) OVER (ORDER BY place) - length AS ahead FROM some)
   SELECT ${STORED}, ${more} FROM summed
   JOIN statements AS s ON s.id = summed.id JOIN statement_bodies AS b ON b.id = s.id WHERE ahead < ${BUDGET} ORDER BY summed.place`;

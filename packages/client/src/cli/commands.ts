@@ -16,6 +16,7 @@ import { rulebookCommands } from "./rulebook.ts";
 import { siteCommands } from "./site.ts";
 import { siteLookUpCommand } from "./site-look-up.ts";
 import { siteMergeCommands } from "./site-merge.ts";
+import { ownSiteCommands } from "./site-own.ts";
 import { verifyCommand } from "./verify.ts";
 
 /** Every command of `quasarix`, in the order of its help. */
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...denialCommands,
   ...siteCommands,
   siteLookUpCommand,
+  ...ownSiteCommands,
   ...auditCommands,
   ...responseCommands,
   ...recognitionCommands,
@@ -42,7 +44,7 @@ export const commands: readonly Command[] = [
 
 /** The command that the first words name, and what is left of them. */
 export function commandFor(words: readonly string[]): { command: Command; rest: readonly string[] } | null {
-  for (const length of [2, 1]) {
+  for (const length of [3, 2, 1]) {
     const name = words.slice(0, length).join(" ");
     const command = commands.find((it) => it.words === name);
     if (command) return { command, rest: words.slice(length) };

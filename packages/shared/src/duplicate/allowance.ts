@@ -8,12 +8,17 @@ export interface Allowance {
   readonly limit: number;
   /** Of the first quarter in which the member takes any of it: a list that exists comes in whole. */
   readonly first: number;
-  /** What one is, in the plural. */
+  /** What is allowed, in words that go on with a semicolon. */
   readonly says: string;
 }
 
-const LIST_GROWTH: Allowance = { kind: "list-growth", limit: 1_000, first: 5_000, says: "new sites on your list" };
-const INTENTS: Allowance = { kind: "intent", limit: 200, first: 200, says: "intents" };
+const LIST_GROWTH: Allowance = {
+  kind: "list-growth",
+  limit: 1_000,
+  first: 5_000,
+  says: "a list grows by 5,000 sites in its first quarter and by 1,000 in each later one",
+};
+const INTENTS: Allowance = { kind: "intent", limit: 200, first: 200, says: "200 intents a quarter" };
 
 /** What a statement takes of an allowance: `each` as it stands, and each of `sites` that was never on the author's list. */
 export interface Use {

@@ -19,10 +19,11 @@ const OF_SPEND: Readonly<Record<NonNullable<PrivateColumns["spend"]>, Relationsh
   D: "transactional",
 };
 
-/** A site that the member calls strategic is so whatever it spends there; else the band of spend says. */
-export function segmentOf({ strategic, spend, risk }: Omit<PrivateColumns, "site">): Segment {
-  if (strategic) return { relationship: "strategic", risk: risk ?? "unknown" };
-  return { relationship: spend === undefined ? "unknown" : OF_SPEND[spend], risk: risk ?? "unknown" };
+/** The member's own word on what is strategic goes before what it spends there. */
+export function segmentOf({ strategic, spend, risk = "unknown" }: Omit<PrivateColumns, "site">): Segment {
+  if (strategic) return { relationship: "strategic", risk };
+  const bySpend = spend === undefined ? "unknown" : OF_SPEND[spend];
+  return { relationship: strategic === false && bySpend === "strategic" ? "core" : bySpend, risk };
 }
 
 const HIGH: Readonly<Record<Relationship, string>> = {

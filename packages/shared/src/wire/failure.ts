@@ -30,14 +30,8 @@ export type Failure =
   | { readonly reason: "too-large"; readonly limit: number }
   | { readonly reason: "too-many-lines"; readonly limit: number }
   | { readonly reason: "already-founded" }
-  /** `limit` of a quarter that ends at `until` (Unix ms), `retryAfter` seconds from now; `says` what of, in the plural. */
-  | {
-      readonly reason: "limit-reached";
-      readonly limit: number;
-      readonly says: string;
-      readonly until: number;
-      readonly retryAfter: number;
-    }
+  /** Of a quarter that ends at `until` (Unix ms), `retryAfter` seconds from now; `says` what is allowed. */
+  | { readonly reason: "limit-reached"; readonly says: string; readonly until: number; readonly retryAfter: number }
   | { readonly reason: "precondition-missing" }
   | { readonly reason: "precondition-failed" }
   | { readonly reason: "changed-meanwhile" }

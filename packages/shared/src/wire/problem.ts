@@ -76,8 +76,8 @@ export function problemOf(failure: Failure): Problem {
       return named("already-founded", 409, "This consortium has been founded");
     case "limit-reached": {
       const next = new Date(failure.until).toISOString().slice(0, 10);
-      const allows = `${failure.limit} ${failure.says} a quarter; the next one begins ${next}`;
-      return named("limit-reached", 429, "This is more than your allowance of the quarter", allows);
+      const detail = `${failure.says}; the next one begins on ${next}`;
+      return named("limit-reached", 429, "This is more than your allowance of the quarter", detail);
     }
     case "precondition-missing":
       return named("precondition-missing", 428, "Say with If-Match which state you change, or with If-None-Match: *");
@@ -107,5 +107,6 @@ function alreadyGranted(failure: Extract<Failure, { reason: "already-granted" }>
   };
 }
 
+  return named("already-covered", 409, "An audit of this site covers the need", detail);
 /** Seconds for `Retry-After`, where waiting helps. */
 export const retryAfterOf = (failure: Failure): number | null => ("retryAfter" in failure ? failure.retryAfter : null);
