@@ -27,6 +27,13 @@ export type Failure =
       readonly purpose: string;
     }
   | { readonly reason: "already-asked"; readonly first: string }
+  | { readonly reason: "not-on-your-list"; readonly site: string }
+  /** `scheme` and `age` (in months) null: among few members no more than that there is one. */
+  | {
+      readonly reason: "already-covered";
+      readonly site: string;
+      readonly usable: { readonly scheme: string | null; readonly age: string | null } | null;
+    }
   | { readonly reason: "too-large"; readonly limit: number }
   | { readonly reason: "too-many-lines"; readonly limit: number }
   | { readonly reason: "already-founded" }

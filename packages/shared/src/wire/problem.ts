@@ -68,6 +68,10 @@ export function problemOf(failure: Failure): Problem {
         ),
         links: [`/v1/requests/${failure.first}`],
       };
+    case "not-on-your-list":
+      return named("not-on-your-list", 422, "This site is not on your list", "sign a `listing` of it first");
+    case "already-covered":
+      return alreadyCovered(failure);
     case "too-large":
       return named("too-large", 413, "The request body is too large", `the limit is ${mebibytes(failure.limit)}`);
     case "too-many-lines":
@@ -107,6 +111,11 @@ function alreadyGranted(failure: Extract<Failure, { reason: "already-granted" }>
   };
 }
 
+function alreadyCovered({ usable }: Extract<Failure, { reason: "already-covered" }>): Problem {
+  const which = usable?.scheme && usable.age ? ` (${usable.scheme}, ${usable.age} months old)` : "";
+  const detail = `a usable audit is on file${which}: ask its supplier for it, or order anyway with a reason`;
   return named("already-covered", 409, "An audit of this site covers the need", detail);
+}
+
 /** Seconds for `Retry-After`, where waiting helps. */
 export const retryAfterOf = (failure: Failure): number | null => ("retryAfter" in failure ? failure.retryAfter : null);
