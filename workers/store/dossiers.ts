@@ -35,7 +35,8 @@ const POOLED = `SELECT 1 FROM terms AS t JOIN sites AS s ON s.id = t.site AND s.
   WHERE t.site = ?1 AND t.revoked_by IS NULL
     AND t.rulebook = (SELECT statement FROM rulebooks ORDER BY log_index DESC LIMIT 1) LIMIT 1`;
 
-const CONTRIBUTED = "SELECT admitted_at AS at FROM submissions WHERE org = ?1 AND listed = 0 ORDER BY log_index DESC LIMIT 1";
+const CONTRIBUTED =
+  "SELECT admitted_at AS at FROM submissions WHERE org = ?1 AND listed = 0 ORDER BY log_index DESC LIMIT 1";
 
 /** Facts, never a body; the same queries whether the dossier is there or not. */
 export async function loadDossierFacts(db: Db, by: Principal, subject: SubjectId): Promise<DossierFacts | null> {

@@ -3,6 +3,7 @@ import { auditCommands } from "./audit.ts";
 import { bundleCommand } from "./bundle.ts";
 import type { Command } from "./command.ts";
 import { denialCommands } from "./denials.ts";
+import { discoveryCommands } from "./discovery.ts";
 import { grantCommands } from "./grant.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { logCommands } from "./log.ts";
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...grantCommands,
   ...requestCommands,
   ...accessCommands,
+  ...discoveryCommands,
   ...rulebookCommands,
   ...receiptCommands,
   ...logCommands,
