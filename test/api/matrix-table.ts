@@ -75,6 +75,10 @@ const answer = async (made: Street, who: Org, names: Names) => ({
   type: "application/json",
   text: await said(made, who, answerOf(who.id, names.request, { answer: "later", reason: "Next week." })),
 });
+const evaluating = async (_: Street, __: Org, { policy, listed }: Names) => ({
+  type: "application/json",
+  text: JSON.stringify({ policy, audits: [listed] }),
+});
 /** As if it were another organisation's first key. */
 const keyFor = async (made: Street, who: Org, { org }: Names) => {
   const draft = keyOf(env.ORIGIN, { publicKey: who.record.publicKey, use: "record" });
@@ -127,6 +131,11 @@ export const TABLE: readonly Row[] = [
   row("get /v1/ledger", FIGURES, "birch"),
   row("get /v1/ledger/statements", KNOWN, "birch", NONE),
   row("get /v1/rulebook", OPEN, "mill"),
+  row("get /v1/schemes", OPEN, "mill"),
+  row("get /v1/policies", KNOWN, "birch", { path: "/v1/policies?side=own", ...NONE }),
+  row("get /v1/policies", KNOWN, "mill", { path: "/v1/policies?side=shown", ...NONE }),
+  row("get /v1/policies/{hash}", OWN, "birch", { path: "/v1/policies/{policy}", ...LATE }),
+  row("post /v1/evaluate", OWN, "birch", { body: evaluating, ...LATE }),
   row("get /v1/organisations", KNOWN, "mill"),
   row("get /v1/organisations/{id}", KNOWN, "mill", { path: "/v1/organisations/{org}" }),
   row("get /v1/organisations/{id}/keys", KNOWN, "mill", { path: "/v1/organisations/{org}/keys" }),

@@ -1,5 +1,7 @@
+import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { requestOf } from "@quasarix/client/request-drafts.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
+import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { RequestClaims } from "@quasarix/shared/policy/request.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { webRandom } from "@quasarix/shared/webcrypto.ts";
@@ -18,6 +20,7 @@ export interface Names {
   readonly site: string;
   readonly grant: string;
   readonly request: string;
+  readonly policy: string;
   readonly org: string;
 }
 
@@ -46,6 +49,7 @@ export const missing = (): Names => ({
   site: `site_${base64url(random(16))}`,
   grant: someHash(),
   request: someHash(),
+  policy: someHash(),
   org: `org_${base64url(random(16))}`,
 });
 
@@ -80,13 +84,14 @@ export async function street(): Promise<Street> {
   await duty();
   const state = await world.json<SubmissionState>(birch, "GET", `/v1/submissions/${submission}`);
   const grant = await grantAll(world, mill, site, { fir, strangers });
+  const policy = (await world.say(birch, policyOf(birch.id, PRESETS["any-recent"].policy))).statementHash;
   const request = (await world.say(fir, requestOf(fir.id, requestFor(site)))).statementHash;
   await world.json(fir, "GET", `/v1/audits/${audit}?purpose=due-diligence`);
   await admitConnector(strangers["other member"]);
   await env.DB.prepare("UPDATE organisations SET suspended = 1 WHERE id = ?").bind(strangers.suspended.id).run();
   await duty();
   await publish();
-  const names = { audit, listed: state.audit as string, submission, site, grant, request, org: mill.id };
+  const names = { audit, listed: state.audit as string, submission, site, grant, request, policy, org: mill.id };
   return { world, names, own: { mill, firm, birch, fir, operator: world.operator }, strangers };
 }
 

@@ -1,6 +1,8 @@
 import { consentOf, revokeOf, rulebookOf, termsOf } from "@quasarix/client/drafts.ts";
 import { fsck } from "@quasarix/client/fsck.ts";
+import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
+import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
 import { beforeAll, expect, test } from "vitest";
 import { holdDuty, runDuty } from "../crash/duty-hand.ts";
@@ -30,6 +32,7 @@ beforeAll(async () => {
   );
   const terms = await world.say(mill, termsOf(mill.id, { site, rulebook }));
   await world.say(mill, revokeOf(mill.id, terms.statementHash));
+  await world.say(birch, policyOf(birch.id, PRESETS["any-recent"].policy));
   const { statementHash: submission } = await world.submit(birch, site, auditContent());
   await runDuty();
   const { audit } = await world.json<SubmissionState>(birch, "GET", `/v1/submissions/${submission}`);
@@ -61,6 +64,7 @@ test.each([
   ["a rulebook", "DELETE FROM rulebooks", 1],
   ["terms, and that they were taken back", "DELETE FROM terms", 2],
   ["a consent, and that it was taken back", "DELETE FROM consents", 2],
+  ["an acceptance policy", "DELETE FROM policies", 1],
   ["a reply", "DELETE FROM responses WHERE type = 'reply'", 1],
   ["a dispute", "DELETE FROM responses WHERE type = 'dispute'", 1],
   ["a correction", "DELETE FROM responses WHERE type = 'correction'", 1],

@@ -49,7 +49,7 @@ export function auditList(app: Api): void {
 const MANY = 500;
 
 /** `list` is `filter(decide)` (DESIGN 8): asks for more candidates until the page is full or there are none left. */
-async function listOpen(
+export async function listOpen(
   c: ApiContext,
   purpose: Purpose,
   site: string | null,

@@ -6,6 +6,7 @@ import { audits } from "./audits.ts";
 import { demand } from "./demand.ts";
 import { discovery } from "./discovery.ts";
 import { dossiers } from "./dossiers.ts";
+import { evaluations } from "./evaluate.ts";
 import { genesis } from "./genesis.ts";
 import { healthCheck } from "./health.ts";
 import { intents } from "./intents.ts";
@@ -24,11 +25,13 @@ import { overlap } from "./overlap.ts";
 import { ownColumns } from "./own-columns.ts";
 import { ownLists } from "./own-lists.ts";
 import { ownStatements } from "./own-statements.ts";
+import { policies } from "./policies.ts";
 import { receipts } from "./receipts.ts";
 import { recognitions } from "./recognitions.ts";
 import { reference } from "./reference.ts";
 import { requests } from "./requests.ts";
 import { rulebooks } from "./rulebook.ts";
+import { schemes } from "./schemes.ts";
 import { siteMatch } from "./site-match.ts";
 import { sites } from "./sites.ts";
 import { statements } from "./statements.ts";
@@ -57,6 +60,9 @@ export const mounts: readonly Mount[] = [
   rulebooks,
   discovery,
   overlap,
+  schemes,
+  policies,
+  evaluations,
   requests,
   intents,
   joints,

@@ -6,6 +6,7 @@ const OPEN: ReadonlySet<string> = new Set([
   "GET /v1/keyring",
   "GET /v1/consortium",
   "GET /v1/rulebook",
+  "GET /v1/schemes",
   "GET /v1/log/checkpoints",
 ]);
 

@@ -24,6 +24,7 @@ const COLUMNS = {
   deliveries: "audit event number statement log_index:logIndex admitted_at:admittedAt",
   listings: "org site relation statement log_index:logIndex",
   proposals: "listing org relation log_index:logIndex admitted_at:admittedAt",
+  policies: "statement org claims log_index:logIndex admitted_at:admittedAt",
   recognitions:
     "hash org audit scheme quarter_days:quarterDays cents currency log_index:logIndex admitted_at:admittedAt",
   responses: "statement audit type stance by log_index:logIndex admitted_at:admittedAt",

@@ -30,6 +30,7 @@ const PROJECTED = `CASE s.type
   WHEN 'reply' THEN EXISTS (SELECT 1 FROM responses WHERE statement = s.hash)
   WHEN 'dispute' THEN EXISTS (SELECT 1 FROM responses WHERE statement = s.hash)
   WHEN 'correction' THEN EXISTS (SELECT 1 FROM responses WHERE statement = s.hash)
+  WHEN 'policy' THEN EXISTS (SELECT 1 FROM policies WHERE statement = s.hash)
   WHEN 'listing' THEN EXISTS (SELECT 1 FROM proposals WHERE listing = s.hash)
   WHEN 'receipts' THEN EXISTS (SELECT 1 FROM receipt_heads WHERE holder = s.subject)
   WHEN 'organisation' THEN EXISTS (SELECT 1 FROM organisations WHERE statement = s.hash)

@@ -2,6 +2,7 @@ import type { DeliveryClaims } from "@quasarix/shared/audit/delivery.ts";
 import { NOTICE_MS, NOTICES } from "@quasarix/shared/audit/lifecycle.ts";
 import { projectAudit, projectDelivery, projectResponse, projectSubmission } from "@quasarix/shared/audit/project.ts";
 import { projectListing } from "@quasarix/shared/duplicate/listing.ts";
+import { projectPolicy } from "@quasarix/shared/duplicate/policy-row.ts";
 import { projectProposal } from "@quasarix/shared/duplicate/proposal.ts";
 import { projectRecognition } from "@quasarix/shared/duplicate/recognition.ts";
 import { projectWithdrawal } from "@quasarix/shared/policy/discovery.ts";
@@ -60,6 +61,7 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   correction: { table: "responses", rows: (it) => [projectResponse(it)], raises: subject },
   listing: { table: "listings", rows: projectListing },
   recognition: { table: "recognitions", rows: (it) => [projectRecognition(it)] },
+  policy: { table: "policies", rows: (it) => [projectPolicy(it)] },
 };
 
 /** Statements of one D1 batch that bring the projections up to `logged`; doing it twice changes nothing. */

@@ -7,6 +7,7 @@ import { fail, ok } from "@quasarix/shared/result.ts";
 import { accessView } from "@quasarix/shared/wire/access.ts";
 import { denialPage } from "@quasarix/shared/wire/denials.ts";
 import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
+import { evaluationsView } from "@quasarix/shared/wire/evaluate.ts";
 import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
 import { ledgerStatement, ledgerView, recognitionView } from "@quasarix/shared/wire/ledger.ts";
 import { listedSite, listingState } from "@quasarix/shared/wire/listings.ts";
@@ -18,6 +19,7 @@ import {
   withdrawalView,
 } from "@quasarix/shared/wire/overlap.ts";
 import { columnsKept, ownColumnsView } from "@quasarix/shared/wire/own-columns.ts";
+import { policyView } from "@quasarix/shared/wire/policies.ts";
 import { receiptHeadView, receiptPage } from "@quasarix/shared/wire/receipts.ts";
 import {
   foundingFacts,
@@ -31,6 +33,7 @@ import {
 } from "@quasarix/shared/wire/registry.ts";
 import { requestView } from "@quasarix/shared/wire/requests.ts";
 import { consentView, rulebookView, termsView } from "@quasarix/shared/wire/rulebook.ts";
+import { schemesView } from "@quasarix/shared/wire/schemes.ts";
 import { auditSummary, auditView, grantView } from "@quasarix/shared/wire/sharing.ts";
 import { siteMatchAnswer } from "@quasarix/shared/wire/site-match.ts";
 import { lineAnswer, ownStatement, submissionState } from "@quasarix/shared/wire/statement.ts";
@@ -59,6 +62,12 @@ export interface ReceiptPart {
   readonly until?: number | undefined;
 }
 
+/** Which audits, and by whose policy. */
+export type Evaluating = { readonly policy?: string | undefined; readonly purpose: Purpose } & (
+  | { readonly audits: readonly string[] }
+  | { readonly site: string }
+);
+
 /** RFC 8288: of the one link that our lists have. */
 const cursorIn = (link: string | null): string | null =>
   /[?&]cursor=([^&>]+)[^>]*>; rel="next"/.exec(link ?? "")?.[1] ?? null;
@@ -74,6 +83,7 @@ const PAGES = {
   grants: pageOf(grantView),
   listings: pageOf(listedSite),
   requests: pageOf(requestView),
+  policies: pageOf(policyView),
   consents: pageOf(consentView),
   terms: pageOf(termsView),
   receipts: receiptPage,
@@ -137,6 +147,12 @@ export function routes(send: Send) {
     withdrawals: (page: Page = {}) => get("/v1/discovery", PAGES.withdrawals, { ...page }),
     lookUps: (page: Page = {}) => get("/v1/look-ups", PAGES.lookUps, { ...page }),
     rulebook: () => get("/v1/rulebook", rulebookView, {}, true),
+    schemes: () => get("/v1/schemes", schemesView, {}, true),
+    policies: (page: Page & { readonly side: "own" | "shown" }) => get("/v1/policies", PAGES.policies, { ...page }),
+    policy: (hash: string) => get(`/v1/policies/${part(hash)}`, policyView),
+    /** By the asker's own policy where `policy` is absent; from existence facts alone. */
+    evaluate: (ask: Evaluating) =>
+      asked({ method: "POST", path: "/v1/evaluate", body: jsonBody(ask) }, evaluationsView),
     consents: (page: Page = {}) => get("/v1/consents", PAGES.consents, { ...page }),
     terms: (page: Page = {}) => get("/v1/terms", PAGES.terms, { ...page }),
     ownColumns: () => get("/v1/own-columns", ownColumnsView),

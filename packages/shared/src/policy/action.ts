@@ -6,6 +6,7 @@ export type Action =
   | "columns:keep"
   | "dossier:read"
   | "grant:list"
+  | "policy:read"
   | "receipt:list"
   | "registry:read"
   | "request:read"

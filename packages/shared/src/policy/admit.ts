@@ -10,6 +10,7 @@ import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitMerge, admitSplit } from "./admit-merge.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
 import { admitListing } from "./admit-listing.ts";
+import { admitPolicy } from "./admit-policy.ts";
 import { admitRecognition } from "./admit-recognition.ts";
 import { admitAnswer, admitRequest } from "./admit-request.ts";
 import { admitCorrection, admitDispute, admitReply } from "./admit-response.ts";
@@ -36,6 +37,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   discovery: admitDiscovery,
   listing: admitListing,
   recognition: admitRecognition,
+  policy: admitPolicy,
   merge: admitMerge,
   split: admitSplit,
 };
