@@ -1,10 +1,11 @@
 import { grantOf, keyOf, revokeOf, type Saying } from "@quasarix/client/drafts.ts";
+import { intentOf } from "@quasarix/client/intent-drafts.ts";
 import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
 import { JSON_LINES } from "@quasarix/shared/wire/statement.ts";
 import type { Org } from "../world.ts";
 import type { Wanted } from "./signed-asks.ts";
 import { env } from "./small-api.ts";
-import { type Names, requestFor, type Street } from "./strangers.ts";
+import { intentFor, type Names, requestFor, type Street } from "./strangers.ts";
 
 /** `nobody`: each of `atTheDoor`. `whose`: the one that the record or the route is for. */
 export const COLUMNS = [
@@ -75,6 +76,11 @@ const answer = async (made: Street, who: Org, names: Names) => ({
   type: "application/json",
   text: await said(made, who, answerOf(who.id, names.request, { answer: "later", reason: "Next week." })),
 });
+/** Of the gaps in an audit that not all know. */
+const intent = async (made: Street, who: Org, { audit }: Names) => ({
+  type: "application/json",
+  text: await said(made, who, intentOf(who.id, { ...intentFor(made.names.site), kind: "gap", covers: audit })),
+});
 const evaluating = async (_: Street, __: Org, { policy, listed }: Names) => ({
   type: "application/json",
   text: JSON.stringify({ policy, audits: [listed] }),
@@ -127,6 +133,11 @@ export const TABLE: readonly Row[] = [
   row("get /v1/operator/denials", OWN, "operator"),
   row("get /v1/consents", KNOWN, "birch", NONE),
   row("get /v1/terms", KNOWN, "mill", NONE),
+  row("get /v1/intents", KNOWN, "fir", NONE),
+  row("get /v1/intents/{hash}", OWN, "fir", { path: "/v1/intents/{intent}", ...LATE }),
+  row("get /v1/joints", KNOWN, "fir", NONE),
+  row("get /v1/operator/joints", OWN, "operator"),
+  row("get /v1/demand", KNOWN, "mill", NONE),
   row("get /v1/recognitions", KNOWN, "birch", NONE),
   row("get /v1/ledger", FIGURES, "birch"),
   row("get /v1/ledger/statements", KNOWN, "birch", NONE),
@@ -154,6 +165,7 @@ export const TABLE: readonly Row[] = [
   row("post /v1/keys/challenge", KNOWN, "mill"),
   // Who cannot know of the audit cannot ask for it; who is no member asks for nothing. Before fir's grant is revoked.
   row("post /v1/statements", [401, 422, 422, 422, 404, 404, 404, 201], "fir", { body: request, ...LATE }),
+  row("post /v1/intents", [401, 422, 422, 422, 404, 404, 404, 201], "fir", { body: intent, ...LATE }),
   row("post /v1/statements", [401, 422, 422, 422, 422, 422, 404, 201], "mill", { body: revocation, ...LATE }),
   row("post /v1/statements", [401, 404, 404, 404, 404, 404, 404, 201], "mill", { body: grant, ...LATE }),
   row("post /v1/statements", [401, 422, 422, 422, 422, 422, 404, 201], "mill", { body: answer, ...LATE }),

@@ -1,6 +1,9 @@
+import { intentOf } from "@quasarix/client/intent-drafts.ts";
+import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { requestOf } from "@quasarix/client/request-drafts.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
+import type { IntentClaims } from "@quasarix/shared/duplicate/intent.ts";
 import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { RequestClaims } from "@quasarix/shared/policy/request.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
@@ -21,6 +24,7 @@ export interface Names {
   readonly grant: string;
   readonly request: string;
   readonly policy: string;
+  readonly intent: string;
   readonly org: string;
 }
 
@@ -50,6 +54,7 @@ export const missing = (): Names => ({
   grant: someHash(),
   request: someHash(),
   policy: someHash(),
+  intent: someHash(),
   org: `org_${base64url(random(16))}`,
 });
 
@@ -86,14 +91,27 @@ export async function street(): Promise<Street> {
   const grant = await grantAll(world, mill, site, { fir, strangers });
   const policy = (await world.say(birch, policyOf(birch.id, PRESETS["any-recent"].policy))).statementHash;
   const request = (await world.say(fir, requestOf(fir.id, requestFor(site)))).statementHash;
+  const intent = await plannedBy(world, fir, site);
   await world.json(fir, "GET", `/v1/audits/${audit}?purpose=due-diligence`);
   await admitConnector(strangers["other member"]);
   await env.DB.prepare("UPDATE organisations SET suspended = 1 WHERE id = ?").bind(strangers.suspended.id).run();
   await duty();
   await publish();
-  const names = { audit, listed: state.audit as string, submission, site, grant, request, policy, org: mill.id };
+  const names = { audit, listed: state.audit as string, submission, site, grant, request, policy, intent, org: mill.id };
   return { world, names, own: { mill, firm, birch, fir, operator: world.operator }, strangers };
 }
+
+/** For the site on its list an audit that it means to order. */
+async function plannedBy(world: World, member: Org, site: string): Promise<string> {
+  await world.say(member, listingOf(member.id, { relation: "current", sites: [site] }));
+  return (await world.say(member, intentOf(member.id, intentFor(site)))).statementHash;
+}
+
+export const intentFor = (site: string): Omit<IntentClaims, "anyway"> => {
+  const [from, until] = [30, 60].map((days) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10));
+  if (!from || !until) throw new Error("no window");
+  return { site, schemes: ["house-scheme"], topics: ["water"], from, until, kind: "full", mayJoin: false };
+};
 
 /** As the projection holds the key of an ERP's tokens. */
 async function admitConnector({ id }: Org): Promise<void> {

@@ -3,7 +3,15 @@ import { expect, test } from "vitest";
 import { PAUSES } from "../../workers/store/fault.ts";
 import { codeLines, pausesIn, unguarded } from "../pauses.ts";
 
-const FILES = ["store/commit.ts", "duty/intake.ts", "duty/outbox.ts", "duty/receipt-heads.ts", "duty/delivery.ts"];
+const FILES = [
+  "store/commit.ts",
+  "duty/intake.ts",
+  "duty/outbox.ts",
+  "duty/receipt-heads.ts",
+  "duty/delivery.ts",
+  "duty/openings.ts",
+  "duty/joints.ts",
+];
 const linesOf = (file: string): string[] => codeLines(path.resolve(import.meta.dirname, "../../workers", file));
 
 test.each(FILES)("workers/%s pauses before every await", (file) => {

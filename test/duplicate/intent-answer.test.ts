@@ -15,6 +15,7 @@ const audit = (over: Partial<UsableAudit> = {}): UsableAudit => ({
   scheme: "smeta",
   auditedOn: "2026-09-15",
   missing: [],
+  isWhole: (over.missing ?? []).length === 0,
   ...over,
 });
 
@@ -56,13 +57,18 @@ describe("the answer before ordering", () => {
 
   test("an audit is on file: how old, and what it misses", () => {
     const heard = answer({ usable: [audit({ missing: ["hours"] })] });
-    expect(heard.usable).toEqual({ own: false, scheme: "smeta", age: "0-6", missing: ["hours"] });
+    expect(heard.usable).toEqual({ own: false, covers: "partly", scheme: "smeta", age: "0-6", missing: ["hours"] });
     expect([heard.says, isCovered(heard)]).toEqual(["usable", false]);
   });
 
   test("one that misses nothing covers the need", () => {
     const heard = answer({ usable: [audit({ missing: ["hours"], auditedOn: "2026-11-01" }), audit()] });
     expect([heard.usable?.missing, isCovered(heard)]).toEqual([[], true]);
+  });
+
+  test("one that misses nothing but of which something is not known yet covers only in part", () => {
+    const heard = answer({ usable: [audit({ isWhole: false })] });
+    expect([heard.usable?.covers, heard.usable?.missing, isCovered(heard)]).toEqual(["partly", [], false]);
   });
 
   test("its own goes before another's that is as good, and is named by its scheme", () => {
@@ -115,7 +121,7 @@ describe("the answer before ordering", () => {
 
   test("among few members it is yes or no", () => {
     const heard = answer({ active: 4, usable: [audit()], others: [planned("a")] });
-    expect(heard.usable).toEqual({ own: false, scheme: null, age: null, missing: null });
+    expect(heard.usable).toEqual({ own: false, covers: "yes", scheme: null, age: null, missing: null });
     expect(heard.planned).toEqual({ plan: null, from: null, until: null, schemes: null, topics: null });
     expect([heard.detail, isCovered(heard)]).toEqual(["yes-no", true]);
   });

@@ -90,7 +90,8 @@ describe("who goes together", () => {
   test("parts: one each, as recorded, or by topics, of which none means all", () => {
     const made = group(intent("a", { topics: ["wages", "hours"] }), joiner("b"), joiner("c", { topics: ["fire"] }));
     if (!made) throw new Error("no group");
-    const weights = (cost: Parameters<typeof partsOf>[1]) => partsOf(made, cost).map(({ weight }) => weight);
+    const weights = (cost: Parameters<typeof partsOf>[1]) =>
+      partsOf({ joiners: made.joiners, topics: made.terms.topics }, cost).map(({ weight }) => weight);
     expect(weights({ split: "equal" })).toEqual([1, 1, 1]);
     expect(weights({ split: "topics" })).toEqual([2, 3, 1]);
     const recorded = { "org of a": 5, "org of b": 1, "org of c": 4 };

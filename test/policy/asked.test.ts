@@ -4,6 +4,7 @@ import { admitAnswer, admitRequest } from "@quasarix/shared/policy/admit-request
 import { type AskedFacts, NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
 import type { AuthorFacts, OrgFacts, TargetFacts } from "@quasarix/shared/policy/author-facts.ts";
 import type { Grant } from "@quasarix/shared/policy/facts.ts";
+import { NOTHING_INTENDED } from "@quasarix/shared/policy/intended.ts";
 import { NOTHING_RECOGNISED } from "@quasarix/shared/policy/recognised.ts";
 import type { AnswerClaims, RequestClaims } from "@quasarix/shared/policy/request.ts";
 import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
@@ -63,6 +64,7 @@ const facts = (asked: Partial<AskedFacts> = {}, over: Partial<AuthorFacts> = {})
   rulebook: FIRST_RULEBOOK,
   known: new Set(),
   recognised: NOTHING_RECOGNISED,
+  intended: NOTHING_INTENDED,
   merges: NO_MERGES,
   ...over,
   asked: { ...NOTHING_ASKED, now: NOON, ...asked },

@@ -2,8 +2,9 @@ import { base64url } from "@quasarix/shared/base64.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import type { Rule } from "@quasarix/shared/policy/admit-rule.ts";
 import { NOTHING_ASKED } from "@quasarix/shared/policy/asked.ts";
-import { NOTHING_RECOGNISED } from "@quasarix/shared/policy/recognised.ts";
 import type { AuthorFacts, OrgFacts, SubjectFacts, TargetFacts } from "@quasarix/shared/policy/author-facts.ts";
+import { NOTHING_INTENDED } from "@quasarix/shared/policy/intended.ts";
+import { NOTHING_RECOGNISED } from "@quasarix/shared/policy/recognised.ts";
 import { FIRST_RULEBOOK, type Rulebook } from "@quasarix/shared/policy/rulebook.ts";
 import { NO_MERGES } from "@quasarix/shared/registry/resolve.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
@@ -85,6 +86,7 @@ export const facts = (over: Partial<AuthorFacts> = {}): AuthorFacts => ({
   rulebook: FIRST_RULEBOOK,
   asked: NOTHING_ASKED,
   recognised: NOTHING_RECOGNISED,
+  intended: NOTHING_INTENDED,
   known: new Set(),
   ...over,
 });

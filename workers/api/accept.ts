@@ -1,6 +1,7 @@
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { admit } from "@quasarix/shared/policy/admit.ts";
+import { coveredRefusal } from "@quasarix/shared/policy/admit-intent.ts";
 import { notAllowed, refused } from "@quasarix/shared/policy/admit-rule.ts";
 import type { AuthorFacts } from "@quasarix/shared/policy/author-facts.ts";
 import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
@@ -15,10 +16,11 @@ import { loadAskedFacts } from "../store/asked-facts.ts";
 import { loadAuthorFacts } from "../store/author-facts.ts";
 import { commit } from "../store/commit.ts";
 import type { Db } from "../store/db.ts";
+import { loadIntendedFacts } from "../store/intended-facts.ts";
 import { loadRecognisedFacts } from "../store/recognised-facts.ts";
 import type { Staged } from "../store/stage.ts";
-import type { Desk } from "./desk.ts";
 import { withinAllowance } from "./allowance.ts";
+import type { Desk } from "./desk.ts";
 import { possessionRefusal } from "./possession.ts";
 import { judgeShared, seenRefusal } from "./seen.ts";
 import { signingKeyOf } from "./signing-key.ts";
@@ -55,7 +57,7 @@ async function acceptSlice(ports: AcceptPorts, carrier: Carrier, texts: readonly
   const checked = oncePerKey(
     await Promise.all(parsed.map(async (one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one))),
   );
-  const allowed = await withinAllowance(ports, checked);
+  const allowed = (await withinAllowance(ports, checked)).map((one) => notCovered(facts, one));
   const staged = await Promise.all(allowed.flatMap((one) => (one.ok ? [sealOne(ports.desk, one.value)] : [])));
   const committed = await commit({ ...ports.desk, db: ports.db, now: ports.now }, unique(staged));
   return allowed.map((one) => {
@@ -65,16 +67,17 @@ async function acceptSlice(ports: AcceptPorts, carrier: Carrier, texts: readonly
 }
 
 async function factsFor(
-  { db, desk: { origin }, now }: AcceptPorts,
+  { db, desk: { origin, vault }, now }: AcceptPorts,
   carrier: Carrier,
   statements: readonly Statement[],
 ): Promise<AuthorFacts> {
   const facts = await loadAuthorFacts(db, origin, statements);
   if (carrier === "newcomer") return facts;
-  const around = { db, origin, now: now() };
+  const around = { db, origin, now: now(), planKey: vault.planKey() };
   const author = facts.orgs.get(carrier.org);
   const asked = await loadAskedFacts(around, author, statements);
-  return { ...facts, asked, recognised: await loadRecognisedFacts(around, author, statements) };
+  const recognised = await loadRecognisedFacts(around, author, statements);
+  return { ...facts, asked, recognised, intended: await loadIntendedFacts(around, author, statements) };
 }
 
 function read(text: string): Result<Statement, Failure> {
@@ -87,6 +90,11 @@ interface Admitted {
   readonly scope: WriteScope;
   readonly statement: Statement;
 }
+
+const notCovered = (facts: AuthorFacts, one: Result<Admitted, Failure>): Result<Admitted, Failure> => {
+  const refusal = one.ok ? coveredRefusal(one.value.statement, facts, one.value.scope.statement) : null;
+  return refusal ? fail(refusal) : one;
+};
 
 /** All of a slice is judged by the same facts: a key that two of its statements bring is known to the second. */
 function oncePerKey(checked: readonly Result<Admitted, Failure>[]): readonly Result<Admitted, Failure>[] {

@@ -8,7 +8,9 @@ import { closeDueBatch } from "./batches.ts";
 import { stateDeliveries } from "./delivery.ts";
 import { forgetOldDenials } from "./denials.ts";
 import { intakeRound } from "./intake.ts";
+import { settleCosts, stateTerms } from "./joints.ts";
 import { stateKeyring } from "./keyring.ts";
+import { openProposals } from "./openings.ts";
 import { driveOutbox } from "./outbox.ts";
 import type { DutyPorts } from "./ports.ts";
 import { HEADS_AT_ONCE, stateReceiptHeads } from "./receipt-heads.ts";
@@ -40,6 +42,7 @@ export class Duty extends DurableObject<DutyEnv> {
     await attempt("keyring", () => this.#keyring(ports, isRoundOver === true));
     await attempt("delivery", () => this.#deliver(ports));
     await attempt("batch", () => closeDueBatch(ports, durationMs(this.env.BATCH_SECONDS, WEEK_SECONDS)));
+    await attempt("joints", () => this.#joints(ports));
     await attempt("receipt-heads", () =>
       this.#hourly("receipt-heads", async () => (await stateReceiptHeads(ports)) === HEADS_AT_ONCE),
     );
@@ -58,6 +61,13 @@ export class Duty extends DurableObject<DutyEnv> {
     if (await stateKeyring(ports, { issuedAt, isRoundOver })) await this.ctx.storage.put("keyring", Date.now());
   }
 
+  async #joints(ports: DutyPorts): Promise<void> {
+    const done = (await this.ctx.storage.get<number>("joints")) ?? 0;
+    const number = await stateTerms(ports, done);
+    if (number !== null && number > done) await this.ctx.storage.put("joints", number);
+    await settleCosts(ports);
+  }
+
   async #deliver(ports: DutyPorts): Promise<void> {
     const began = Date.now();
     if (began < ((await this.ctx.storage.get<number>("delivery")) ?? 0)) return;
@@ -73,6 +83,10 @@ export class Duty extends DurableObject<DutyEnv> {
     const due = (await this.ctx.storage.get<number>("round")) ?? 0;
     const until = Date.now();
     if (until < due) return false;
+    // First the sites that lists propose; audits of a round wait for nobody's places.
+    await attempt("openings", async () => {
+      while ((await openProposals(ports, until)) > 0);
+    });
     while ((await intakeRound(ports, until)) > 0);
     await this.ctx.storage.put("round", Date.now() + length);
     return true;

@@ -8,6 +8,7 @@ import type {
   TargetFacts,
 } from "@quasarix/shared/policy/author-facts.ts";
 import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
+import { NOTHING_INTENDED } from "@quasarix/shared/policy/intended.ts";
 import { NOTHING_RECOGNISED } from "@quasarix/shared/policy/recognised.ts";
 import type { AuditSection } from "@quasarix/shared/policy/sections.ts";
 import type { Merges } from "@quasarix/shared/registry/resolve.ts";
@@ -58,12 +59,13 @@ const SUBJECTS = `SELECT id, kind, commitment, reserved_by AS reservedBy, openin
 const SITES = `SELECT id, supplier FROM sites
   WHERE id ${ASKED} OR id IN (SELECT site FROM requests WHERE hash IN (SELECT value FROM json_each(?2)))`;
 const TARGETS = `SELECT s.hash, s.issuer, s.type, s.subject, s.log_index AS "index",
-    coalesce(g.revoked_by, c.revoked_by, t.revoked_by, d.revoked_by, n.revoked_by) IS NOT NULL AS revoked, g.id IS NOT NULL AS opens,
+    coalesce(g.revoked_by, c.revoked_by, t.revoked_by, d.revoked_by, n.revoked_by, i.revoked_by, j.revoked_by) IS NOT NULL AS revoked, g.id IS NOT NULL AS opens,
     (SELECT org FROM submissions WHERE audit = s.hash) AS submitter, r.site, r.sections, r.purposes, r.until,
     m.site AS reportSite, m.listed AS isListed, EXISTS (SELECT 1 FROM submissions WHERE replaces = s.hash) AS isReplaced
   FROM statements AS s LEFT JOIN grants AS g ON g.id = s.hash LEFT JOIN consents AS c ON c.id = s.hash
     LEFT JOIN terms AS t ON t.statement = s.hash LEFT JOIN recognitions AS n ON n.hash = s.hash
     LEFT JOIN requests AS r ON r.hash = s.hash
+    LEFT JOIN intents AS i ON i.hash = s.hash LEFT JOIN joint_names AS j ON j.statement = s.hash
     LEFT JOIN discovery_withdrawals AS d ON d.statement = s.hash
     LEFT JOIN submissions AS m ON m.hash = s.hash
   WHERE s.log_index IS NOT NULL AND s.hash ${ASKED}`;
@@ -119,6 +121,7 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
     rulebook: rulebookOf(rulebook.results[0]),
     asked: NOTHING_ASKED,
     recognised: NOTHING_RECOGNISED,
+    intended: NOTHING_INTENDED,
   };
 }
 

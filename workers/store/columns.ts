@@ -27,6 +27,15 @@ const COLUMNS = {
   policies: "statement org claims log_index:logIndex admitted_at:admittedAt",
   recognitions:
     "hash org audit scheme quarter_days:quarterDays cents currency log_index:logIndex admitted_at:admittedAt",
+  intents:
+    "hash org site schemes topics window_from:windowFrom window_until:windowUntil kind covers may_join:mayJoin joins " +
+    "anyway replaces log_index:logIndex admitted_at:admittedAt",
+  joints:
+    "statement plan org site topics window_from:windowFrom window_until:windowUntil is_over:isOver log_index:logIndex " +
+    "admitted_at:admittedAt",
+  joint_names: "statement plan org log_index:logIndex",
+  joint_costs: "statement plan cents currency split weights log_index:logIndex admitted_at:admittedAt",
+  settlements: "statement plan org cents currency split log_index:logIndex admitted_at:admittedAt",
   responses: "statement audit type stance by log_index:logIndex admitted_at:admittedAt",
 } as const;
 export type Table = keyof typeof COLUMNS;

@@ -41,6 +41,40 @@ export const DELIVERY_PAUSES = [
   "commit-deliveries",
 ] as const;
 
+/** What a round makes of the places that members' lists propose. */
+export const OPENING_PAUSES = [
+  "proposals",
+  "read-proposals",
+  "open-listing",
+  "same-sites",
+  "compare",
+  "seen-openings",
+  "issue-openings",
+  "issue-opening",
+  "sign-opening",
+  "settle",
+  "stage-openings",
+  "place-openings",
+] as const;
+
+/** Terms of joint audits and shares of their cost. */
+export const JOINT_PAUSES = [
+  "joint-batch",
+  "staged-joints",
+  "due-joints",
+  "round-joints",
+  "due-costs",
+  "staged-costs",
+  "share",
+  "charged",
+  "round-costs",
+  "operator",
+  "issue-joints",
+  "commit-joints",
+  "seen-joints",
+  "issue-joint",
+] as const;
+
 /** Where all of this may end without warning. */
 export const PAUSES = [
   ...REQUEST_PAUSES,
@@ -48,6 +82,8 @@ export const PAUSES = [
   ...ROUND_PAUSES,
   ...HEAD_PAUSES,
   ...DELIVERY_PAUSES,
+  ...OPENING_PAUSES,
+  ...JOINT_PAUSES,
 ] as const;
 
 export type Pause = (typeof PAUSES)[number];

@@ -8,14 +8,17 @@ export interface OwnStatementRow extends StoredStatement, ReadPlace {
   readonly admittedAt: number;
 }
 
-/** The asker's own statement, or the platform's of its receipts. Audits are read as audits, since every read of one leaves a receipt. */
+/**
+ * The asker's own statement, or what the platform stated to it alone: its receipts' head, a joint audit, its share of one.
+ * Audits are read as audits, since every read of one leaves a receipt.
+ */
 export const findOwnStatement = (db: Db, principal: Principal, hash: string): Promise<OwnStatementRow | null> =>
   db
     .prepare(
       `SELECT ${STORED}, subject, log_index AS "index", seq, prev, kid, issuer,
          admitted_at AS admittedAt
        FROM ${WITH_BODY} WHERE hash = ?1 AND type <> 'audit' AND log_index IS NOT NULL
-         AND (issuer = ?2 OR (type = 'receipts' AND subject = ?2))`,
+         AND (issuer = ?2 OR (type IN ('receipts', 'joint', 'settlement') AND subject = ?2))`,
     )
     .bind(hash, principal.org)
     .first<OwnStatementRow>();

@@ -1,6 +1,15 @@
 import type { DeliveryClaims } from "@quasarix/shared/audit/delivery.ts";
 import { NOTICE_MS, NOTICES } from "@quasarix/shared/audit/lifecycle.ts";
 import { projectAudit, projectDelivery, projectResponse, projectSubmission } from "@quasarix/shared/audit/project.ts";
+import { projectIntent } from "@quasarix/shared/duplicate/intent.ts";
+import {
+  isCost,
+  isNames,
+  projectCost,
+  projectJoint,
+  projectNames,
+  projectSettlement,
+} from "@quasarix/shared/duplicate/join.ts";
 import { projectListing } from "@quasarix/shared/duplicate/listing.ts";
 import { projectPolicy } from "@quasarix/shared/duplicate/policy-row.ts";
 import { projectProposal } from "@quasarix/shared/duplicate/proposal.ts";
@@ -62,6 +71,9 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   listing: { table: "listings", rows: projectListing },
   recognition: { table: "recognitions", rows: (it) => [projectRecognition(it)] },
   policy: { table: "policies", rows: (it) => [projectPolicy(it)] },
+  intent: { table: "intents", rows: (it) => [projectIntent(it)] },
+  joint: { table: "joints", rows: projectJoint },
+  settlement: { table: "settlements", rows: (it) => [projectSettlement(it)] },
 };
 
 /** Statements of one D1 batch that bring the projections up to `logged`; doing it twice changes nothing. */
@@ -96,6 +108,11 @@ function after(db: Db, statement: Logged): D1PreparedStatement[] {
       return answered(db, statement);
     case "listing":
       return inserts(db, "proposals", [projectProposal(statement)]);
+    case "joint":
+      return [
+        ...inserts(db, "joint_names", isNames(statement) ? [projectNames(statement)] : []),
+        ...inserts(db, "joint_costs", isCost(statement) ? [projectCost(statement)] : []),
+      ];
     case "split":
       return [splitAfter(db, statement)];
     case "receipts":
@@ -153,6 +170,8 @@ const GIVEN = [
   },
   // No reading rests on it.
   { table: "recognitions", id: "hash", site: null },
+  { table: "intents", id: "hash", site: null },
+  { table: "joint_names", id: "statement", site: null },
 ] as const;
 
 // Terms that were signed twice are one yes: their supplier may not be left in a pool by the copy that it forgot.

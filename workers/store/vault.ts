@@ -53,6 +53,11 @@ export class Vault {
     return K;
   }
 
+  /** Names plans (shared/duplicate/plan.ts). No subject has this id: theirs begin with their kind, and the log's origin has K of its own. */
+  planKey(): Bytes {
+    return this.dossierKey("quasarix/plans");
+  }
+
   /** Null for a statement that has nothing to seal. */
   async seal(statement: Statement): Promise<SealedSections | null> {
     if (statement.top.length === 0 && statement.sections.size === 0) return null;

@@ -9,6 +9,8 @@ import { denialPage } from "@quasarix/shared/wire/denials.ts";
 import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
 import { evaluationsView } from "@quasarix/shared/wire/evaluate.ts";
 import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
+import { demandView, intentMade, intentView } from "@quasarix/shared/wire/intents.ts";
+import { jointView, operatorJoint } from "@quasarix/shared/wire/joints.ts";
 import { ledgerStatement, ledgerView, recognitionView } from "@quasarix/shared/wire/ledger.ts";
 import { listedSite, listingState } from "@quasarix/shared/wire/listings.ts";
 import {
@@ -83,6 +85,10 @@ const PAGES = {
   grants: pageOf(grantView),
   listings: pageOf(listedSite),
   requests: pageOf(requestView),
+  intents: pageOf(intentView),
+  joints: pageOf(jointView),
+  operatorJoints: pageOf(operatorJoint),
+  demand: pageOf(demandView),
   policies: pageOf(policyView),
   consents: pageOf(consentView),
   terms: pageOf(termsView),
@@ -168,6 +174,14 @@ export function routes(send: Send) {
     recognitions: (page: Page = {}) => get("/v1/recognitions", PAGES.recognitions, { ...page }),
     ledger: () => get("/v1/ledger", ledgerView),
     ledgerStatements: (page: Page = {}) => get("/v1/ledger/statements", PAGES.ledgerStatements, { ...page }),
+    /** The statement goes into the log: its receipt is yet to be checked (`Author.post` does). */
+    postIntent: (statement: string) =>
+      asked({ method: "POST", path: "/v1/intents", body: jsonBody({ statement }) }, intentMade),
+    intents: (page: Page = {}) => get("/v1/intents", PAGES.intents, { ...page }),
+    intent: (hash: string) => get(`/v1/intents/${part(hash)}`, intentView),
+    joints: (page: Page = {}) => get("/v1/joints", PAGES.joints, { ...page }),
+    operatorJoints: (page: Page = {}) => get("/v1/operator/joints", PAGES.operatorJoints, { ...page }),
+    demand: (page: Page = {}) => get("/v1/demand", PAGES.demand, { ...page }),
     grants: (page: Page & { readonly side: "given" | "received" }) => get("/v1/grants", PAGES.grants, { ...page }),
     receipts: (page: Page & ReceiptPart = {}) => get("/v1/receipts", PAGES.receipts, { ...page }),
     receiptHead: () => get("/v1/receipts/head", receiptHeadView),

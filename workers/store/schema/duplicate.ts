@@ -22,7 +22,10 @@ export const discoveryWithdrawals = sqliteTable(
     revokedBy: text("revoked_by"),
     revokedIndex: integer("revoked_index"),
   },
-  (table) => [index("discovery_withdrawals_by_site").on(table.site)],
+  (table) => [
+    index("discovery_withdrawals_by_site").on(table.site),
+    index("discovery_withdrawals_by_supplier").on(table.supplier, table.logIndex),
+  ],
 );
 
 /** Who asked for the overlap of a site in which batch. The supplier sees sums by quarter, never the rows. */
@@ -95,6 +98,8 @@ export const joints = sqliteTable(
     topics: text().notNull(),
     windowFrom: text("window_from").notNull(),
     windowUntil: text("window_until").notNull(),
+    /** 1: too few are left, or this joiner withdrew. */
+    isOver: integer("is_over").notNull().default(0),
     logIndex: integer("log_index").notNull(),
     admittedAt: integer("admitted_at").notNull(),
   },
@@ -118,6 +123,23 @@ export const jointNames = sqliteTable(
   (table) => [index("joint_names_by_plan").on(table.plan)],
 );
 
+/** What the secretariat recorded of a joint audit's cost, in cents; the first of a plan counts. Shown to nobody else. */
+export const jointCosts = sqliteTable(
+  "joint_costs",
+  {
+    statement: text().primaryKey(),
+    plan: text().notNull(),
+    cents: integer().notNull(),
+    currency: text().notNull(),
+    split: text().notNull(),
+    /** JSON object, joiner to weight; null but for a split by weights. */
+    weights: text(),
+    logIndex: integer("log_index").notNull(),
+    admittedAt: integer("admitted_at").notNull(),
+  },
+  (table) => [index("joint_costs_by_plan").on(table.plan, table.logIndex)],
+);
+
 /** Each joiner's share, in cents of `currency`. */
 export const settlements = sqliteTable(
   "settlements",
@@ -127,6 +149,7 @@ export const settlements = sqliteTable(
     org: text().notNull(),
     cents: integer().notNull(),
     currency: text().notNull(),
+    split: text().notNull(),
     logIndex: integer("log_index").notNull(),
     admittedAt: integer("admitted_at").notNull(),
   },

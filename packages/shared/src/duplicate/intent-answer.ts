@@ -11,6 +11,8 @@ export interface UsableAudit {
   readonly scheme: string;
   /** YYYY-MM-DD. */
   readonly auditedOn: string;
+  /** It does in place of what would be ordered: nothing is missing, and nothing is left to see. */
+  readonly isWhole: boolean;
   /** Of the topics that are needed. */
   readonly missing: readonly string[];
 }
@@ -36,17 +38,19 @@ export interface IntentAnswer {
   readonly says: "usable" | "planned" | "nothing-known";
   readonly usable: {
     readonly own: boolean;
+    /** `yes`: whoever orders anyway says why. */
+    readonly covers: "yes" | "partly";
     readonly scheme: string | null;
     readonly age: AgeBand | null;
-    readonly missing: readonly string[] | null;
+    readonly missing: string[] | null;
   } | null;
   readonly planned: {
     /** To be joined with; null: it was not offered. */
     readonly plan: string | null;
     readonly from: string | null;
     readonly until: string | null;
-    readonly schemes: readonly string[] | null;
-    readonly topics: readonly string[] | null;
+    readonly schemes: string[] | null;
+    readonly topics: string[] | null;
   } | null;
 }
 
@@ -69,10 +73,8 @@ export function ageBandOf(auditedOn: string, today: string): AgeBand {
 /** DESIGN 9, before ordering: a usable audit is there, or one is planned in the same window, or nothing is known. */
 export function answerIntent(need: Need, facts: AnswerFacts): IntentAnswer {
   const isFull = facts.active >= TOTALS_FROM;
-  // Of the listener's own nothing has to be kept from it.
-  const full = facts.usable.filter(({ missing }) => missing.length === 0);
-  const audit = (isFull ? facts.usable : full).toSorted(byUse)[0] ?? null;
-  const plan = planFor(need, facts.others);
+  const audit = facts.usable.filter(({ isWhole }) => isFull || isWhole).toSorted(byUse)[0] ?? null;
+  const plan = planFor(need, facts);
   return {
     asOf: facts.batch,
     detail: isFull ? "full" : "yes-no",
@@ -82,14 +84,13 @@ export function answerIntent(need: Need, facts: AnswerFacts): IntentAnswer {
   };
 }
 
-/** Nothing is missing: whoever orders anyway says why. */
-export const isCovered = ({ usable, detail }: IntentAnswer): boolean =>
-  usable !== null && (detail === "yes-no" || usable.missing?.length === 0);
+export const isCovered = ({ usable }: IntentAnswer): boolean => usable?.covers === "yes";
 
 const NO_MORE = { plan: null, from: null, until: null, schemes: null, topics: null };
 
 /** By what is shown of them alone, so that two alike are one. Its own goes first: others' are no news then. */
 function byUse(a: UsableAudit, b: UsableAudit): number {
+  if (a.isWhole !== b.isWhole) return a.isWhole ? -1 : 1;
   if (a.missing.length !== b.missing.length) return a.missing.length - b.missing.length;
   if (a.own !== b.own) return a.own ? -1 : 1;
   if (a.auditedOn !== b.auditedOn) return a.auditedOn > b.auditedOn ? -1 : 1;
@@ -97,27 +98,39 @@ function byUse(a: UsableAudit, b: UsableAudit): number {
   return one < other ? -1 : Number(one > other);
 }
 
-function sayUsable({ own, scheme, auditedOn, missing }: UsableAudit, facts: AnswerFacts, isFull: boolean) {
-  if (!isFull) return { own, scheme: null, age: null, missing: null };
-  return { own, scheme: own ? scheme : shown(scheme, facts), age: ageBandOf(auditedOn, facts.today), missing };
+function sayUsable(audit: UsableAudit, facts: AnswerFacts, isFull: boolean) {
+  const { own, scheme, auditedOn, missing } = audit;
+  const covers = audit.isWhole ? ("yes" as const) : ("partly" as const);
+  if (!isFull) return { own, covers, scheme: null, age: null, missing: null };
+  return {
+    own,
+    covers,
+    scheme: own ? scheme : shown(scheme, facts),
+    age: ageBandOf(auditedOn, facts.today),
+    missing: [...missing],
+  };
 }
 
 const shown = (scheme: string, { isPublic }: AnswerFacts): string => (isPublic(scheme) ? scheme : PROPRIETARY);
 
 /** The first in the log, so that it stays the same one while others come after it; one that can be joined before any other. */
-function planFor(need: Need, others: readonly Standing[]): Standing | null {
-  const fits = others.filter(
-    ({ intent, isJoiner }) =>
-      !isJoiner && overlaps(intent, need) && intent.schemes.some((scheme) => need.schemes.includes(scheme)),
-  );
-  return fits.find(({ intent }) => intent.mayJoin) ?? fits[0] ?? null;
+function planFor(need: Need, { others, today }: AnswerFacts): Standing | null {
+  const fitting = others.filter((one) => fits(one, need));
+  return fitting.find((one) => isOpen(one, today)) ?? fitting[0] ?? null;
 }
 
+/** A plan that somebody began for the same days, under a scheme that would do. */
+export const fits = ({ intent, isJoiner }: Standing, need: Need): boolean =>
+  !isJoiner && overlaps(intent, need) && intent.schemes.some((scheme) => need.schemes.includes(scheme));
+
+/** It can be joined: until the window begins, and no longer, whether somebody has joined by then or not. */
+export const isOpen = ({ intent }: Standing, today: string): boolean => intent.mayJoin && intent.from > today;
+
 /** Months, not days: a window to the day is easily told from others. */
-const sayPlanned = ({ intent, plan }: Standing, facts: AnswerFacts) => ({
-  plan: intent.mayJoin ? plan : null,
+const sayPlanned = ({ intent, ...one }: Standing, facts: AnswerFacts) => ({
+  plan: isOpen({ intent, ...one }, facts.today) ? one.plan : null,
   from: intent.from.slice(0, 7),
   until: intent.until.slice(0, 7),
   schemes: [...new Set(intent.schemes.map((scheme) => shown(scheme, facts)))].sort(),
-  topics: intent.topics,
+  topics: [...intent.topics],
 });

@@ -4,7 +4,7 @@ import { codeText } from "../registry/text.ts";
 import type { Logged } from "../statement/logged.ts";
 import { hashText, orgId, siteId } from "../wire/ids.ts";
 import { amount, centsOf, currency } from "./cents.ts";
-import type { Group } from "./plan.ts";
+import type { Intent } from "./plan.ts";
 import { type Part, SPLITS, type Split } from "./split-cost.ts";
 
 /**
@@ -67,7 +67,7 @@ export interface JointRow {
 }
 
 /** Of the platform's terms, one row; of what else a `joint` says, none. */
-export function projectTerms({ claims, hash, index, admittedAt }: Logged): JointRow[] {
+export function projectJoint({ claims, hash, index, admittedAt }: Logged): JointRow[] {
   if (typeof claims["site"] !== "string") return [];
   const { plan, site, topics, from, until, over } = claims as unknown as JointTerms;
   const window = { windowFrom: from, windowUntil: until, isOver: over ? (1 as const) : (0 as const) };
@@ -127,10 +127,13 @@ export function projectSettlement({ claims, hash, index, admittedAt }: Logged): 
 }
 
 /** Each joiner's part by the recorded split; by topics, whoever named none needs all of them. */
-export function partsOf({ joiners, terms }: Group, { split, weights }: Pick<JointCost, "split" | "weights">): Part[] {
+export function partsOf(
+  { joiners, topics: all }: { readonly joiners: readonly Intent[]; readonly topics: readonly string[] },
+  { split, weights }: Pick<JointCost, "split" | "weights">,
+): Part[] {
   const weightOf = (org: string, topics: readonly string[]): number => {
     if (split === "equal") return 1;
-    if (split === "topics") return topics.length || terms.topics.length || 1;
+    if (split === "topics") return topics.length || all.length || 1;
     const weight = weights?.[org];
     if (weight === undefined) throw new Error("a joiner has no weight");
     return weight;

@@ -17,7 +17,7 @@ export const admitGrant: Rule = (statement, author, facts) => {
 };
 
 /** Besides answers, of which only those that opened something can be revoked. */
-const GIVEN: readonly string[] = ["grant", "consent", "terms", "discovery", "recognition"];
+const GIVEN: readonly string[] = ["grant", "consent", "terms", "discovery", "recognition", "intent", "joint"];
 
 export const admitRevoke: Rule = (statement, author, facts) => {
   if (statement.claims.sub !== author.id) return notAllowed("a revocation stands in its grantor's dossier");
@@ -26,6 +26,8 @@ export const admitRevoke: Rule = (statement, author, facts) => {
   const re = statement.claims.re;
   const target = re === undefined ? undefined : facts.targets.get(re);
   const isGiven = target !== undefined && (GIVEN.includes(target.type) || target.opens);
-  if (!isGiven || target.issuer !== author.id) return refused("nothing of yours that can be revoked", "re");
+  // The secretariat's `joint` is a joint audit's cost, which others have been charged by.
+  if (!isGiven || (target.type === "joint" && author.isOperator) || target.issuer !== author.id)
+    return refused("nothing of yours that can be revoked", "re");
   return target.revoked ? refused("this is revoked already", "re") : null;
 };

@@ -7,9 +7,10 @@ import { admitConsent, admitRulebook, admitTerms } from "./admit-access.ts";
 import { admitAudit, admitSubmission } from "./admit-audit.ts";
 import { admitDiscovery } from "./admit-discovery.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
+import { admitIntent, admitJoint } from "./admit-intent.ts";
+import { admitListing } from "./admit-listing.ts";
 import { admitMerge, admitSplit } from "./admit-merge.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
-import { admitListing } from "./admit-listing.ts";
 import { admitPolicy } from "./admit-policy.ts";
 import { admitRecognition } from "./admit-recognition.ts";
 import { admitAnswer, admitRequest } from "./admit-request.ts";
@@ -36,6 +37,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   correction: admitCorrection,
   discovery: admitDiscovery,
   listing: admitListing,
+  intent: admitIntent,
+  joint: admitJoint,
   recognition: admitRecognition,
   policy: admitPolicy,
   merge: admitMerge,

@@ -1,6 +1,7 @@
 import type { Merges } from "../registry/resolve.ts";
 import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
 import type { AskedFacts } from "./asked.ts";
+import type { IntendedFacts } from "./intended.ts";
 import type { Purpose } from "./purposes.ts";
 import type { RecognisedFacts } from "./recognised.ts";
 import type { Rulebook } from "./rulebook.ts";
@@ -72,6 +73,7 @@ export interface AuthorFacts {
   readonly rulebook: Rulebook;
   readonly asked: AskedFacts;
   readonly recognised: RecognisedFacts;
+  readonly intended: IntendedFacts;
   /** Those of the batch that are in the store already: they were admitted when they came first. */
   readonly known: ReadonlySet<StatementId>;
 }

@@ -68,7 +68,7 @@ export const catalogue: readonly CatalogueRow[] = [
   row("discovery", "organisation", ["supplier"]),
   row("settlement", "organisation", ["platform"]),
   row("intent", "organisation", ["member"], ["reason"]),
-  row("joint", "organisation", ["member", "platform"]),
+  row("joint", "organisation", ["member", "platform", "operator"]),
   ...["grant", "revoke", "request", "answer", "recognition", "policy", "escalation"].map((type) =>
     row(type, "organisation", ["supplier", "member"]),
   ),

@@ -1,0 +1,34 @@
+import { isTopic } from "../audit/scheme/topic.ts";
+import type { AcceptancePolicy } from "./acceptance.ts";
+import { covers } from "./covers.ts";
+import type { AuditForEvaluation } from "./evaluate.ts";
+import type { Need, UsableAudit } from "./intent-answer.ts";
+
+/** An audit whose existence the listener may hear of, by its existence facts alone. */
+export interface HeardAudit extends AuditForEvaluation {
+  /** The listener handed it in itself. */
+  readonly own: boolean;
+}
+
+/**
+ * Which audits do for this need on the first day of its window, or today where that has begun: by the listener's acceptance
+ * policy with the topics of the need, or by the need alone where it published none.
+ */
+export function usableFor(
+  need: Need,
+  audits: readonly HeardAudit[],
+  { policy, today }: { readonly policy: AcceptancePolicy | null; readonly today: string },
+): UsableAudit[] {
+  const day = need.from > today ? need.from : today;
+  const [ours, foreign] = [need.topics.filter(isTopic), need.topics.filter((topic) => !isTopic(topic))];
+  const measure = policy ? { ...policy, ...(ours.length > 0 && { topics: ours }) } : need;
+  return audits.flatMap(({ own, ...audit }) => {
+    const cover = covers(measure, audit, day);
+    if (cover.covers === "no") return [];
+    const missing = [
+      ...new Set([...cover.missing, ...foreign.filter((topic) => !audit.topics.includes(topic))]),
+    ].sort();
+    const isWhole = cover.covers === "yes" && missing.length === 0;
+    return [{ own, scheme: audit.scheme, auditedOn: audit.auditFrom, isWhole, missing }];
+  });
+}

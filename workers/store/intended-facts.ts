@@ -1,0 +1,130 @@
+import type { Bytes } from "@quasarix/shared/bytes.ts";
+import type { AcceptancePolicy } from "@quasarix/shared/duplicate/acceptance.ts";
+import { knowsOf } from "@quasarix/shared/policy/asked.ts";
+import type { OrgFacts } from "@quasarix/shared/policy/author-facts.ts";
+import {
+  type IntendedFacts,
+  type JointFacts,
+  NOTHING_INTENDED,
+  type SiteHearing,
+} from "@quasarix/shared/policy/intended.ts";
+import type { Principal } from "@quasarix/shared/policy/principal.ts";
+import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
+import type { SiteId, StatementId } from "@quasarix/shared/wire/ids.ts";
+import { loadAuditFacts } from "./audit-facts.ts";
+import { activeMembers, lastBatch } from "./batches.ts";
+import type { Db } from "./db.ts";
+import { discovered, type FoundAudit } from "./discovery.ts";
+import { plansAt } from "./intents.ts";
+import { loadJointFacts } from "./joints.ts";
+import { STANDS } from "./listings.ts";
+import { loadMerges } from "./site-merges.ts";
+
+export interface HearPorts {
+  readonly db: Db;
+  readonly origin: string;
+  readonly planKey: Bytes;
+  /** Unix ms. */
+  readonly now: number;
+}
+
+interface Asked {
+  readonly sites: readonly SiteId[];
+  readonly audits?: readonly StatementId[];
+  readonly plans?: readonly string[];
+}
+
+const LISTED = `SELECT l.site FROM listings AS l
+  WHERE l.org = ?2 AND l.site IN (SELECT value FROM json_each(?1)) AND ${STANDS}`;
+const POLICY = "SELECT claims FROM policies WHERE org = ?1 ORDER BY log_index DESC LIMIT 1";
+
+/** What a member may hear of these sites: its own as it is now, of others what the last closed batch holds. */
+export async function hear(ports: HearPorts, by: Principal, asked: Asked): Promise<IntendedFacts> {
+  const { db, now } = ports;
+  const batch = await lastBatch(db);
+  const policy = await db.prepare(POLICY).bind(by.org).first<{ claims: string }>();
+  return {
+    org: by.org,
+    today: new Date(now).toISOString().slice(0, 10),
+    active: await activeMembers(db, batch.size),
+    batch: batch.number,
+    policy: policy && (JSON.parse(policy.claims) as AcceptancePolicy),
+    sites: await hearSites(ports, by, asked.sites, batch.size),
+    knows: await knownAudits(ports, by, asked.audits ?? []),
+    joints: await jointsOf(db, asked.plans ?? []),
+  };
+}
+
+async function hearSites(
+  ports: HearPorts,
+  by: Principal,
+  sites: readonly SiteId[],
+  size: number,
+): Promise<ReadonlyMap<SiteId, SiteHearing>> {
+  if (sites.length === 0) return new Map();
+  const { db, now } = ports;
+  const merges = await loadMerges(db, sites);
+  const names = JSON.stringify([...new Set(sites.flatMap((site) => merges.membersOf(site)))]);
+  const { results } = await db.prepare(LISTED).bind(names, by.org).all<{ site: SiteId }>();
+  const listed = new Set(results.map(({ site }) => site));
+  const found = await discovered(db, by, sites, { size, now });
+  const plans = await plansAt(ports, { size, org: by.org }, { sites, merges });
+  const hearings = sites.map((site) => {
+    const ids = merges.membersOf(site);
+    const isListed = ids.some((id) => listed.has(id));
+    return [
+      site,
+      { ids, isListed, audits: (found.get(site)?.audits ?? []).map(heardOf), plans: plans.get(site) ?? [] },
+    ] as const;
+  });
+  return new Map(hearings);
+}
+
+const heardOf = ({ own, scheme, schemeVersion, ...audit }: FoundAudit): SiteHearing["audits"][number] => ({
+  own,
+  scheme,
+  schemeVersion: schemeVersion ?? "unknown",
+  auditFrom: audit.auditFrom,
+  validUntil: audit.validUntil,
+  announcement: audit.announcement,
+  topics: audit.topics,
+  accreditation: audit.accreditation,
+  provenance: audit.provenance,
+});
+
+/** Existing or not, known or not: the same look-up. */
+async function knownAudits(
+  { db, origin, now }: HearPorts,
+  by: Principal,
+  audits: readonly StatementId[],
+): Promise<ReadonlyMap<StatementId, SiteId>> {
+  if (audits.length === 0) return new Map();
+  const facts = await loadAuditFacts(db, origin, by, audits, now);
+  return new Map([...facts].filter(([, one]) => knowsOf(one, by, now)).map(([audit, { site }]) => [audit, site]));
+}
+
+const jointsOf = async (db: Db, plans: readonly string[]): Promise<ReadonlyMap<string, JointFacts>> =>
+  plans.length === 0 ? new Map() : loadJointFacts(db, plans);
+
+/** What the intents of one author, and its statements on joint audits, are measured by. Nothing is looked up for a batch that has none. */
+export async function loadIntendedFacts(
+  ports: HearPorts,
+  author: OrgFacts | undefined,
+  parts: readonly SignedPart[],
+): Promise<IntendedFacts> {
+  const own = parts.filter(
+    ({ row, claims }) => (row.type === "intent" || row.type === "joint") && claims.iss === author?.id,
+  );
+  if (!author || own.length === 0) return NOTHING_INTENDED;
+  const named = (claim: string) => [...new Set(own.map(({ claims }) => claims[claim]).filter(isId))];
+  const { id, kind, isOperator, suspended } = author;
+  const by: Principal = { org: id, kind, isOperator, suspended, door: "assertion" };
+  return hear(ports, by, {
+    sites: named("site"),
+    audits: named("covers"),
+    plans: [...named("joins"), ...named("plan")],
+  });
+}
+
+/** No id is longer than a hash's 43 characters. */
+const isId = (value: unknown): value is string => typeof value === "string" && value.length <= 43;
