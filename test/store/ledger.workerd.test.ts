@@ -82,7 +82,7 @@ function drawn(seed: number): Rows {
   const settlements = plans
     .filter(() => roll(3) > 0)
     .flatMap(({ plan, orgs }) => {
-      const log_index = next();
+      const log_index = 110 + roll(130);
       return orgs.map((org, n) => ({ statement: hashOf(`${plan} ${org}`), plan, org, log_index: log_index + n }));
     });
   const batches = Array.from({ length: 6 }, (_, n) => ({ number: n + 1, size: 100 + (n + 1) * 25 }));
