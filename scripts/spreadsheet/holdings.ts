@@ -63,6 +63,37 @@ function siteFor(count: number, dice: Dice): number {
   return dice.below(2) === 0 ? Math.min(...throws) : (throws[0] as number);
 }
 
+/** Of the rows with an audit, so many more without: a list has suppliers that nobody audited for its member. */
+const WITHOUT_AUDIT = 0.15;
+
+interface Drawn {
+  readonly at: number;
+  readonly audit: HeldAudit | null;
+}
+
+/** Rows of one member: `count` audits, each once, and then sites that it has no audit of. */
+function drawRows(took: readonly (readonly HeldAudit[])[], count: number, dice: Dice): Drawn[] {
+  const held = new Set<string>();
+  const rows: Drawn[] = [];
+  while (rows.length < count) {
+    const at = siteFor(took.length, dice);
+    const audits = took[at] as readonly HeldAudit[];
+    const which = dice.below(audits.length);
+    if (held.has(`${at} ${which}`)) continue;
+    held.add(`${at} ${which}`);
+    rows.push({ at, audit: audits[which] as HeldAudit });
+  }
+  const audited = new Set(rows.map(({ at }) => at));
+  const without = Math.min(Math.round(count * WITHOUT_AUDIT), took.length - audited.size);
+  while (rows.length < count + without) {
+    const at = siteFor(took.length, dice);
+    if (audited.has(at)) continue;
+    audited.add(at);
+    rows.push({ at, audit: null });
+  }
+  return rows;
+}
+
 /** Every member's file in its own form and hand: real sites, audits of the script's own making. Seeded. */
 export function holdingsOf(sites: readonly RealSite[], { seed, today, members, audits }: HoldingsPlan): Holding[] {
   const took = sites.map((_, at) => auditsAt(today, diceOf(`${seed} audits ${at}`)));
@@ -70,22 +101,11 @@ export function holdingsOf(sites: readonly RealSite[], { seed, today, members, a
     const dice = diceOf(`${seed} member ${member}`);
     const hand = handOf(dice);
     const style = HOUSE_STYLES[member % HOUSE_STYLES.length] as (typeof HOUSE_STYLES)[number];
-    const count = Math.floor(audits / members) + (member < audits % members ? 1 : 0);
-    const held = new Set<string>();
+    const rows = drawRows(took, Math.floor(audits / members) + (member < audits % members ? 1 : 0), dice);
+    // A member spells a site one way throughout its own list.
     const spellings = new Map<number, RealSite>();
-    const rows: Said[] = [];
-    const truth: number[] = [];
-    while (rows.length < count) {
-      const at = siteFor(sites.length, dice);
-      const which = dice.below((took[at] as HeldAudit[]).length);
-      if (held.has(`${at} ${which}`)) continue;
-      held.add(`${at} ${which}`);
-      // A member spells a site one way throughout its own list.
-      const site = spellings.get(at) ?? spelt(sites[at] as RealSite, hand, dice);
-      spellings.set(at, site);
-      rows.push({ site, audit: took[at]?.[which] as HeldAudit });
-      truth.push(at);
-    }
-    return { csv: csvText(style, rows), truth };
+    for (const { at } of rows) if (!spellings.has(at)) spellings.set(at, spelt(sites[at] as RealSite, hand, dice));
+    const said = rows.map(({ at, audit }): Said => ({ site: spellings.get(at) as RealSite, audit }));
+    return { csv: csvText(style, said), truth: rows.map(({ at }) => at) };
   });
 }

@@ -4,7 +4,8 @@ import type { RealSite } from "./source.ts";
 /** What one row says, in no form yet. */
 export interface Said {
   readonly site: RealSite;
-  readonly audit: HeldAudit;
+  /** Null: a supplier of which the member has no audit. */
+  readonly audit: HeldAudit | null;
 }
 
 /** The form in which a member keeps its list: as the usual exports and offices write them. */
@@ -44,19 +45,19 @@ const SCHEME_WORDS: Readonly<Record<string, readonly string[]>> = {
 const schemeAs =
   (way: number) =>
   ({ audit }: Said): string =>
-    SCHEME_WORDS[audit.scheme]?.[way] ?? audit.scheme;
+    audit === null ? "" : (SCHEME_WORDS[audit.scheme]?.[way] ?? audit.scheme);
 
 const name = ({ site }: Said) => site.name;
 const address = ({ site }: Said) => site.address;
-const result = ({ audit }: Said) => audit.result ?? "";
+const result = ({ audit }: Said) => audit?.result ?? "";
 const from =
   (form: (day: string) => string) =>
   ({ audit }: Said) =>
-    form(audit.auditFrom);
+    audit === null ? "" : form(audit.auditFrom);
 const until =
   (form: (day: string) => string) =>
   ({ audit }: Said) =>
-    audit.validUntil === null ? "" : form(audit.validUntil);
+    audit?.validUntil ? form(audit.validUntil) : "";
 const asIs = (day: string) => day;
 
 export const HOUSE_STYLES: readonly HouseStyle[] = [
