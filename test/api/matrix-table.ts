@@ -133,6 +133,11 @@ export const TABLE: readonly Row[] = [
   row("get /v1/operator/denials", OWN, "operator"),
   row("get /v1/consents", KNOWN, "birch", NONE),
   row("get /v1/terms", KNOWN, "mill", NONE),
+  row("get /v1/listings", KNOWN, "birch", NONE),
+  row("get /v1/listings/{hash}", OWN, "birch", { path: "/v1/listings/{listing}", ...LATE }),
+  row("get /v1/own-columns", OWN, "birch"),
+  // A member has to say which state it replaces, and nobody else keeps any.
+  row("put /v1/own-columns", [401, 428, 428, 428, 404, 404, 404, 428], "birch", { body: json('{"sealed":""}') }),
   row("get /v1/intents", KNOWN, "fir", NONE),
   row("get /v1/intents/{hash}", OWN, "fir", { path: "/v1/intents/{intent}", ...LATE }),
   row("get /v1/joints", KNOWN, "fir", NONE),
@@ -157,6 +162,7 @@ export const TABLE: readonly Row[] = [
   row("get /v1/operator/overlap", OWN, "operator"),
   row("get /v1/discovery", KNOWN, "mill", NONE),
   row("get /v1/look-ups", KNOWN, "mill", NONE),
+  row("post /v1/sites/match", KNOWN, "mill", { body: json('{"places":[{"name":"Mill 1","country":"PT"}]}') }),
   row("get /v1/operator/rows", OWN, "operator"),
   row("post /v1/subjects", [401, 404, 404, 404, 404, 404, 404, 201], "operator", {
     body: json('{"kind":"organisation"}'),

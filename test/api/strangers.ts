@@ -3,6 +3,8 @@ import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { requestOf } from "@quasarix/client/request-drafts.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
+import { utf8 } from "@quasarix/shared/bytes.ts";
+import { SMALLEST_BLOB } from "@quasarix/shared/duplicate/columns.ts";
 import type { IntentClaims } from "@quasarix/shared/duplicate/intent.ts";
 import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { RequestClaims } from "@quasarix/shared/policy/request.ts";
@@ -25,6 +27,7 @@ export interface Names {
   readonly request: string;
   readonly policy: string;
   readonly intent: string;
+  readonly listing: string;
   readonly org: string;
 }
 
@@ -55,6 +58,7 @@ export const missing = (): Names => ({
   request: someHash(),
   policy: someHash(),
   intent: someHash(),
+  listing: someHash(),
   org: `org_${base64url(random(16))}`,
 });
 
@@ -92,13 +96,32 @@ export async function street(): Promise<Street> {
   const policy = (await world.say(birch, policyOf(birch.id, PRESETS["any-recent"].policy))).statementHash;
   const request = (await world.say(fir, requestOf(fir.id, requestFor(site)))).statementHash;
   const intent = await plannedBy(world, fir, site);
+  const listing = await listedBy(world, birch, site);
   await world.json(fir, "GET", `/v1/audits/${audit}?purpose=due-diligence`);
   await admitConnector(strangers["other member"]);
   await env.DB.prepare("UPDATE organisations SET suspended = 1 WHERE id = ?").bind(strangers.suspended.id).run();
   await duty();
   await publish();
-  const names = { audit, listed: state.audit as string, submission, site, grant, request, policy, intent, org: mill.id };
+  const names = {
+    audit,
+    listed: state.audit as string,
+    submission,
+    site,
+    grant,
+    request,
+    policy,
+    intent,
+    listing,
+    org: mill.id,
+  };
   return { world, names, own: { mill, firm, birch, fir, operator: world.operator }, strangers };
+}
+/** Puts the site on its list, with private columns beside it. */
+async function listedBy(world: World, member: Org, site: string): Promise<string> {
+  const sealed = base64url(random(SMALLEST_BLOB));
+  const columns = utf8(JSON.stringify({ sealed }));
+  await world.send(member, "PUT", "/v1/own-columns", columns, "application/json", { "if-none-match": "*" });
+  return (await world.say(member, listingOf(member.id, { relation: "current", sites: [site] }))).statementHash;
 }
 
 /** For the site on its list an audit that it means to order. */
