@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { appendResults, shapeOf, submissionRows } from "./append.ts";
 import { floorRows } from "./floor.ts";
+import { lookUpResults } from "./look-ups.ts";
 import { AUDIT_SHAPE, randomPayloads, statementLength } from "./payload.ts";
 import { hypercoreRows } from "./peers/hypercore.ts";
 import { postgresRows } from "./peers/postgres.ts";
@@ -20,6 +21,8 @@ interface Options {
   readonly seconds: number;
   /** Audits of the largest consortium of `reads`. */
   readonly audits: number;
+  /** The sizes of `look-ups` for a quick look. */
+  readonly small: boolean;
   /** What `append` appended, for the parts behind it to do their work on the same bytes; empty where it did not run. */
   readonly statements: string[];
 }
@@ -51,6 +54,8 @@ const parts: Readonly<Record<string, Part>> = {
   async reads({ audits }) {
     return readResults(audits);
   },
+  async "look-ups"({ small }) {
+    return lookUpResults(small);
   async verify() {
     return only(await verifyRows());
   },
@@ -71,9 +76,10 @@ function payloadsOf(statements: readonly string[]): Uint8Array[] {
   return statements.slice(0, PAYLOADS).map((statement) => Buffer.from(statement.slice(0, length)));
 }
 
-const USAGE = `usage: npm run bench -- [--seconds N] [--audits N] [${Object.keys(parts).join("|")}]...
+const USAGE = `usage: npm run bench -- [--seconds N] [--audits N] [--small] [${Object.keys(parts).join("|")}]...
 Without a part: all of them. Example: npm run bench -- --seconds 5 peers
---audits: of the largest consortium of \`reads\`, 100,000 if not said.`;
+--audits: of the largest consortium of \`reads\`, 100,000 if not said.
+--small: \`look-ups\` among 10^3 to 10^5 sites, not 10^6.`;
 
 async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -82,6 +88,7 @@ async function main(argv: readonly string[]): Promise<number> {
     options: {
       seconds: { type: "string", default: "5" },
       audits: { type: "string", default: "100000" },
+      small: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -95,7 +102,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const statements: string[] = [];
   for (const name of names) {
     console.error(`bench: ${name}`);
-    results.push(await (parts[name] as Part)({ seconds, audits, statements }));
+    results.push(await (parts[name] as Part)({ seconds, audits, small: values.small, statements }));
   }
   const rows = results.flatMap((result) => result.rows);
   const all: Results = {

@@ -1,6 +1,7 @@
 import { consentOf, revokeOf, rulebookOf, termsOf } from "@quasarix/client/drafts.ts";
 import { fsck } from "@quasarix/client/fsck.ts";
 import { policyOf } from "@quasarix/client/policy-drafts.ts";
+import { mergeOf, splitOf } from "@quasarix/client/merge-drafts.ts";
 import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
 import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
@@ -45,6 +46,9 @@ beforeAll(async () => {
   await world.say(mill, replyOf(of, { text: "Thank you." }));
   await world.say(mill, disputeOf(of, { why: "Another mill was seen." }));
   await world.say(firm, correctionOf(of, { why: "Misread." }));
+  const other = await world.openSite(mill, "Mill 2");
+  const merge = await world.say(world.operator, mergeOf(site, other));
+  await world.say(world.operator, splitOf(site, merge.statementHash));
   await runDuty();
   await holdDuty();
   await forgetInterval();
@@ -67,6 +71,7 @@ test.each([
   ["an acceptance policy", "DELETE FROM policies", 1],
   ["a reply", "DELETE FROM responses WHERE type = 'reply'", 1],
   ["a dispute", "DELETE FROM responses WHERE type = 'dispute'", 1],
+  ["a merge, and that it was split", "DELETE FROM site_merges", 2],
   ["a correction", "DELETE FROM responses WHERE type = 'correction'", 1],
 ])("%s that is gone from the projections is named", async (_what, sql, count) => {
   const before = await faults();

@@ -27,8 +27,8 @@ export const FIRST_ROWS = `SELECT k.value AS key, (SELECT json_group_array(site)
 export interface LookUpCost {
   /** Rows of the index that were read. */
   rows: number;
-  /** Sites that are to be compared. */
-  sites: number;
+  /** Sites that are to be compared with each place, in order. */
+  readonly sites: number[];
 }
 
 /**
@@ -38,7 +38,7 @@ export interface LookUpCost {
 export async function nearSites(
   db: Db,
   places: readonly MatchPlace[],
-  cost: LookUpCost = { rows: 0, sites: 0 },
+  cost: LookUpCost = { rows: 0, sites: [] },
 ): Promise<readonly (readonly number[])[]> {
   const near: number[][] = [];
   for (let at = 0; at < places.length; at += PLACES_AT_ONCE) {
@@ -48,7 +48,7 @@ export async function nearSites(
       const lists = own.map((key) => sitesOf.get(key) ?? []);
       const found = likeliest(lists);
       cost.rows += lists.reduce((sum, list) => sum + list.length, 0);
-      cost.sites += found.length;
+      cost.sites.push(found.length);
       near.push(found);
     }
   }

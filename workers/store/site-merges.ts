@@ -4,12 +4,13 @@ import type { SiteId } from "@quasarix/shared/wire/ids.ts";
 import type { Db } from "./db.ts";
 
 /** Exported for the test of its plan. Every merge that ever touched one of these sites, or a site that such a merge names. */
+// Crossed, so that it goes from a few sites to their merges: the planner would go through all merges for DISTINCT.
 export const AROUND = `WITH RECURSIVE near(site) AS (
     SELECT value FROM json_each(?1)
-    UNION SELECT m.stays FROM near JOIN site_merges AS m ON m.absorbed = near.site
-    UNION SELECT m.absorbed FROM near JOIN site_merges AS m ON m.stays = near.site)
+    UNION SELECT m.stays FROM near CROSS JOIN site_merges AS m ON m.absorbed = near.site
+    UNION SELECT m.absorbed FROM near CROSS JOIN site_merges AS m ON m.stays = near.site)
   SELECT DISTINCT m.statement, m.stays, m.absorbed, m.log_index AS logIndex, m.split_index AS splitIndex
-  FROM near JOIN site_merges AS m ON m.stays = near.site`;
+  FROM near CROSS JOIN site_merges AS m ON m.stays = near.site`;
 
 /** What these sites are merged with at present. Ids that were never merged cost one look each. */
 export async function loadMerges(db: Db, sites: readonly SiteId[]): Promise<Merges> {
