@@ -74,7 +74,7 @@ function drawn(seed: number): Rows {
       revoked_index: isRevoked ? log_index + 1 + roll(60) : null,
     };
   });
-  const plans = Array.from({ length: 4 }, (_, n) => ({
+  const plans = Array.from({ length: 10 }, (_, n) => ({
     plan: `plan ${n}`,
     site: pick(sites).id,
     orgs: members.filter(() => roll(3) === 0),
@@ -85,7 +85,7 @@ function drawn(seed: number): Rows {
       const log_index = 110 + roll(130);
       return orgs.map((org, n) => ({ statement: hashOf(`${plan} ${org}`), plan, org, log_index: log_index + n }));
     });
-  const batches = Array.from({ length: 6 }, (_, n) => ({ number: n + 1, size: 100 + (n + 1) * 25 }));
+  const batches = Array.from({ length: 4 }, (_, n) => ({ number: n + 1, size: 100 + (n + 1) * 25 }));
   return { audits, recognitions, settlements, plans, batches, sites };
 }
 
