@@ -3,8 +3,10 @@ import {
   AREA_WORDS,
   DIRECTIONS,
   LABELS,
+  LANDMARK_WORDS,
   NUMBER_WORDS,
   ORDINAL,
+  ORDINAL_WORDS,
   STREET_AFTER,
   STREET_BEFORE,
 } from "./address-words.ts";
@@ -22,6 +24,7 @@ export type Piece =
 const TOKEN = /[\p{L}\p{N}]+|[,;()/&#-]/gu;
 const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}(?![\p{L}\p{N}])/gu;
 const GLUED = /^(\p{L}{2,})(\d[\p{L}\d]*)$/u;
+const RUN_ON = /^(\d+)(?!st$|nd$|rd$|th$)(\p{L}{3,})$/u;
 const COMPOUND = /^(.{3,}?)(strasse|strase|straat|str|gatan|gade)$/;
 const LETTER = /^[a-z]$/;
 const VALUE = /^(?=.*\d)[\p{L}\d]+$/u;
@@ -56,10 +59,12 @@ function tokensOf(text: string): string[] {
   const tokens: string[] = [];
   for (const token of whole.match(TOKEN) ?? []) {
     const glued = GLUED.exec(token);
+    const runOn = RUN_ON.exec(token);
     const compound = COMPOUND.exec(token);
     if (glued) tokens.push(glued[1] as string, glued[2] as string);
+    else if (runOn) tokens.push(runOn[1] as string, runOn[2] as string);
     else if (compound) tokens.push(compound[1] as string, "st");
-    else tokens.push(token);
+    else tokens.push(ORDINAL_WORDS.get(token) ?? token);
   }
   return tokens;
 }
@@ -71,6 +76,7 @@ class Reader {
   readonly pieces: Piece[] = [];
   readonly #tokens: readonly string[];
   #at = 0;
+  #landmark = false;
 
   constructor(tokens: readonly string[]) {
     this.#tokens = tokens;
@@ -139,8 +145,13 @@ class Reader {
   }
 
   #word(token: string): Piece | null {
-    if (BREAKS.has(token)) return { is: "break" };
+    if (LANDMARK_WORDS.has(token) && this.pieces.length > 0) this.#landmark = true;
+    if (BREAKS.has(token)) {
+      this.#landmark = false;
+      return { is: "break" };
+    }
     if (!/[\p{L}\p{N}]/u.test(token)) return null;
+    if (this.#landmark) return { is: "area", word: token };
     const street = STREET_AFTER.get(token) ?? STREET_BEFORE.get(token);
     if (street) return { is: "street", code: street };
     if (AREA_ENDINGS.has(token) && this.#peek(-1) === "-") return { is: "area", word: token };

@@ -103,8 +103,7 @@ export const AREA_WORDS = set(`
   city town township village vill district dist county province prov state region municipality prefecture division subdivision area zone park
   industrial industry industria industri industrie estate estates economic economy development develop processing process free trade export import
   technology technological tech high hi new science scientific sciences hitech innovation community comprehensive bonded special logistics
-  comprehensive first second third phase international global center centre campus complex compound premises near opp opposite behind beside
-  adjacent next between post office po ps dist tehsil taluka taluk tal mandal thana upazila union mouza police station main
+  comprehensive phase international global center centre campus complex compound premises post office po ps dist tehsil taluka taluk tal mandal thana upazila union mouza police station main
   kawasan perindustrian kabupaten kecamatan desa kelurahan kota kel kec kab raya taman bandar kampung kg tambon tumbon tambol amphur amphoe
   changwat muang nikom khwaeng khet khum sangkat sankat khan phum srok sruk khu cong nghiep kcn xa phuong huyen thanh pho tinh
   organize sanayi bolgesi osb mahallesi mah mahalle bolge ilce il sitesi parque industriale poligono pol ind colonia col fraccionamiento fracc
@@ -119,4 +118,14 @@ export const ORDINAL = /^\d+(st|nd|rd|th)$/;
 /** Endings of place names in Korean, Japanese and Chinese: kinds of area only behind a hyphen, else words. */
 export const AREA_ENDINGS = set(
   "shi qu xian zhen xiang cun sheng gu dong gun si do eup myeon ri ku cho machi ken fu son mura",
+);
+
+/** What follows, up to the next comma, is near the place and not the place. */
+export const LANDMARK_WORDS = set("near opp opposite opposit behind beside adjacent adj next between at off facing");
+
+/** Streets that are numbered in words. */
+export const ORDINAL_WORDS: ReadonlyMap<string, string> = new Map(
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    .split(" ")
+    .map((word, i) => [word, `${i + 1}${["st", "nd", "rd"][i] ?? "th"}`]),
 );

@@ -1,0 +1,74 @@
+import { metresBetween } from "./distance.ts";
+import { type Compared, compare, type Features, featuresOf } from "./features.ts";
+import { type SharedScheme, sharedSchemes } from "./identity.ts";
+import type { Prepared } from "./prepared.ts";
+
+/** What the rules about numbers, countries and distance make of a pair, beside what is learnt from words. */
+export interface Evidence {
+  readonly features: Features;
+  /** Added to the log odds. */
+  readonly shift: number;
+  /** Set apart by country, or one by a site's own number, whatever the words say. */
+  readonly ruled: "distinct" | "one" | null;
+  /** Something stands against saying `same` without asking. */
+  readonly doubt: boolean;
+  /** Nothing is known of where one of them is. */
+  readonly nowhere: boolean;
+  /** Enough in common in the names to stand alone: two words of their own, all of them shared. */
+  readonly tellingName: boolean;
+  readonly namesOpposed: boolean;
+}
+
+export interface Weighing {
+  readonly compared: Compared;
+  readonly schemes: readonly SharedScheme[];
+  readonly metres: number | null;
+  readonly countriesDiffer: boolean;
+}
+
+export function weigh(a: Prepared, b: Prepared): Weighing {
+  const [here, there] = [a.parts.country, b.parts.country];
+  return {
+    compared: compare(a, b),
+    schemes: sharedSchemes(a.place.identifiers, b.place.identifiers),
+    metres: metresBetween(a.place, b.place),
+    countriesDiffer: here !== null && there !== null && here !== there,
+  };
+}
+
+/** Set by hand: no labelled pair has coordinates. Geocoders put whole towns on one point, so that nearness says little and distance much. */
+function distanceShift(metres: number | null): number {
+  if (metres === null) return 0;
+  if (metres <= 150) return 1;
+  if (metres <= 1_000) return 0.5;
+  if (metres <= 10_000) return 0;
+  return metres <= 50_000 ? -1 : -2.5;
+}
+
+const schemeShift = ({ of, equal }: SharedScheme): number => (of === "company" ? (equal ? 1 : -0.5) : equal ? 4 : -2);
+
+const FAR = 25_000;
+
+function doubtIn({ compared: { names, addresses }, schemes, metres }: Weighing): boolean {
+  const elsewhere =
+    addresses.number === "different" || addresses.number === "near" || addresses.labelsDiffer.length > 0;
+  const numbered = schemes.some(({ of, equal }) => of === "site" && !equal);
+  const streets = addresses.directionsDiffer || addresses.postcode === "different";
+  const otherName = names.numbersDiffer || names.tradesApart || names.apart > 0.2;
+  return elsewhere || streets || numbered || otherName || (metres ?? 0) > FAR;
+}
+
+export function evidenceOf(weighing: Weighing): Evidence {
+  const { compared, schemes, metres, countriesDiffer } = weighing;
+  const { names, addresses } = compared;
+  const one = schemes.some(({ of, equal }) => of === "site" && equal);
+  return {
+    features: featuresOf(compared),
+    shift: schemes.reduce((sum, scheme) => sum + schemeShift(scheme), distanceShift(metres)),
+    ruled: one ? "one" : countriesDiffer ? "distinct" : null,
+    doubt: countriesDiffer || doubtIn(weighing),
+    nowhere: !addresses.known,
+    tellingName: names.own === 1 && names.telling >= 1.6 && names.least > 0.75,
+    namesOpposed: names.most < 0.4 && !names.acronym,
+  };
+}
