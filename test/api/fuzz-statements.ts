@@ -11,10 +11,12 @@ import {
   submissionOf,
   termsOf,
 } from "@quasarix/client/drafts.ts";
+import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
 import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import { type Bytes, fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
+import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
 import type { Seen } from "@quasarix/shared/statement/claims.ts";
 import { issueStatement } from "@quasarix/shared/statement/issue.ts";
@@ -81,6 +83,7 @@ export async function goodSayings({ own, world, names }: Street): Promise<readon
     { by: fir, saying: requestOf(fir.id, requestFor(names.site, { purposes: ["audit-avoidance"] })) },
     { by: mill, saying: answerOf(mill.id, names.request, { answer: "later", reason: "Next week." }) },
     { by: birch, saying: consentOf(birch.id, shared) },
+    { by: birch, saying: policyOf(birch.id, PRESETS["any-recent"].policy) },
     { by: mill, saying: termsOf(mill.id, { site: names.site, rulebook: names.grant }) },
     { by: operator, saying: rulebookOf(env.ORIGIN, rules) },
     { by: mill, saying: replyOf(spoken, { text: "It is cleared.", answers: [{ finding: 1, done: true }] }) },

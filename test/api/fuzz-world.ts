@@ -45,6 +45,9 @@ async function knownNames(made: Street): Promise<Known> {
   return {
     ...Object.fromEntries(ofAudits.map((end) => [`/v1/audits/{id}${end} id`, audits])),
     "/v1/requests/{hash} hash": [names.request, names.request, none.request],
+    "/v1/policies/{hash} hash": [names.policy, names.policy, none.policy],
+    "/v1/evaluate policy": [names.policy, none.policy],
+    "/v1/evaluate audits": [names.listed, names.listed, none.audit],
     "/v1/statements/{hash} hash": [names.submission, names.grant, names.audit, none.audit],
     "/v1/submissions/{hash} hash": [names.submission, names.audit],
     "/v1/sites/{id} id": sites,
@@ -74,7 +77,7 @@ async function knownNames(made: Street): Promise<Known> {
 function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Pick<Ask, "body" | "path">, who: number): Org {
   const { operator, birch, fir } = made.own;
   if (who % 2 === 0 && path.startsWith("/v1/operator/")) return operator;
-  if (who % 2 === 0 && /^\/v1\/(statements|submissions)\//.test(path)) return birch;
+  if (who % 2 === 0 && /^\/v1\/((statements|submissions|policies)\/|evaluate)/.test(path)) return birch;
   if (who % 2 === 0 && /^\/v1\/(audits|requests)\//.test(path)) return fir;
   const first = body?.find((part): part is Said => typeof part !== "string");
   if (first && who % 8 !== 0) return (bases[first.base % bases.length] as Base).by;

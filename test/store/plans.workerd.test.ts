@@ -4,6 +4,7 @@ import { CANDIDATES, CANDIDATES_OF_SITE } from "../../workers/store/audit-list.t
 import { FOUND, WITHDRAWN } from "../../workers/store/discovery.ts";
 import { GRANT_KINDS } from "../../workers/store/grant-kinds.ts";
 import { PLANNED } from "../../workers/store/overlap.ts";
+import { SHOWN_POLICIES } from "../../workers/store/policies.ts";
 import { HEAD, STALE } from "../../workers/store/receipt-chain.ts";
 import { PAGE } from "../../workers/store/receipts.ts";
 import { emptyDeployment, env } from "../workerd-env.ts";
@@ -25,6 +26,7 @@ const QUERIES = [
   { name: "the end of a receipts chain", sql: HEAD, bound: 1, own: "" },
   { name: "whether what was decided on still holds", sql: STALE, bound: 2, own: "r" },
   { name: "the audits that may be heard of", sql: FOUND, bound: 3, own: "" },
+  { name: "the policies that buyers show", sql: SHOWN_POLICIES, bound: 1, own: "" },
   { name: "the sites out of discovery", sql: WITHDRAWN, bound: 1, own: "" },
   { name: "the sites where others plan", sql: PLANNED, bound: 4, own: "" },
   { name: "a page of a receipts chain", sql: PAGE, bound: 7, own: "" },

@@ -14,6 +14,7 @@ import {
 } from "@quasarix/shared/wire/evaluate.ts";
 import type { Failure } from "@quasarix/shared/wire/failure.ts";
 import type { PolicyView } from "@quasarix/shared/wire/policies.ts";
+import type * as z from "zod";
 import { loadAuditFacts } from "../store/audit-facts.ts";
 import { readExistence } from "../store/existence.ts";
 import { findPolicy } from "../store/policies.ts";
@@ -48,8 +49,7 @@ export function evaluations(app: Api): void {
     const asked = body.value;
     const policy = await policyFor(c, asked.policy ?? null);
     if (!policy.ok) return refuse(c, policy.failure);
-    const scopes =
-      "site" in asked ? await ofSite(c, asked.site, asked.purpose) : await ofAudits(c, asked.audits, asked.purpose);
+    const scopes = await scopesOf(c, asked);
     if (!scopes.ok) return refuse(c, scopes.failure);
     const today = new Date(c.var.now()).toISOString().slice(0, 10);
     const audits = await readExistence(c.var.db, scopes.value);
@@ -61,6 +61,8 @@ export function evaluations(app: Api): void {
     return c.json(view, 200);
   });
 }
+
+type Asked = z.output<typeof evaluateBody>;
 
 async function policyFor(c: ApiContext, hash: string | null): Promise<Result<PolicyView, Failure>> {
   const found = await findPolicy(c.var.db, c.var.principal, hash);
@@ -90,6 +92,7 @@ async function ofAudits(
 }
 
 /** A site's that are open to the asker; none where there is no such site, as where nothing is open. */
-async function ofSite(c: ApiContext, site: string, purpose: Purpose): Promise<Result<ReadScope[], Failure>> {
+async function scopesOf(c: ApiContext, { audits, site, purpose }: Asked): Promise<Result<ReadScope[], Failure>> {
+  if (site === undefined) return ofAudits(c, audits ?? [], purpose);
   return ok((await listOpen(c, purpose, site, -1, MOST)).map(({ scope }) => scope));
 }

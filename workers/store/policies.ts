@@ -32,6 +32,9 @@ const BUYERS = `SELECT l.org FROM sites AS s JOIN listings AS l ON l.site = s.id
 const SHOWN = `p.org IN (${BUYERS}) AND o.suspended = 0
   AND NOT EXISTS (SELECT 1 FROM policies AS n WHERE n.org = p.org AND n.log_index > p.log_index)`;
 
+/** Exported for the test of its plan. */
+export const SHOWN_POLICIES = `${POLICIES} WHERE ${SHOWN}`;
+
 const viewOf = ({ policy, member, name, version, inForce, claims }: PolicyRow): PolicyView => ({
   policy,
   member: { id: member, name },
@@ -53,7 +56,7 @@ const placeOf = (hash: string): number =>
 
 /** Those in force that the asker's buyers show it, in the order of their hashes. There are no more than there are members. */
 export async function listShownPolicies(db: Db, by: Principal, after: number, limit: number): Promise<ListedPolicy[]> {
-  const { results } = await db.prepare(`${POLICIES} WHERE ${SHOWN}`).bind(by.org).all<PolicyRow>();
+  const { results } = await db.prepare(SHOWN_POLICIES).bind(by.org).all<PolicyRow>();
   return results
     .map((row) => ({ position: placeOf(row.policy), view: viewOf(row) }))
     .sort((a, b) => a.position - b.position)

@@ -8,15 +8,18 @@ import { purpose } from "./sharing.ts";
 
 const codes = Object.keys(REASONS) as [ReasonCode, ...ReasonCode[]];
 
-const common = {
-  purpose: purpose.default("audit-avoidance"),
-  policy: hashText.optional().describe("Absent: your own that is in force. A supplier names one that is shown to it"),
-};
-/** Of named audits, or of every audit of a site whose existence is open to the asker. */
-export const evaluateBody = z.union([
-  z.strictObject({ ...common, audits: z.array(hashText).min(1).max(100) }),
-  z.strictObject({ ...common, site: siteId }),
-]);
+/** Named audits, or every audit of a site whose existence is open to the asker. */
+export const evaluateBody = z
+  .strictObject({
+    audits: z.array(hashText).min(1).max(100).optional().describe("These; one that is not open to you: no such record"),
+    site: siteId.optional().describe("Or all of this site that are open to you"),
+    purpose: purpose.default("audit-avoidance"),
+    policy: hashText.optional().describe("Absent: your own that is in force. A supplier names one that is shown to it"),
+  })
+  .refine(({ audits, site }) => (audits === undefined) !== (site === undefined), {
+    error: "name audits or a site, and not both",
+    path: ["audits"],
+  });
 
 export const evaluationView = z
   .strictObject({
