@@ -1,10 +1,14 @@
 import { accessCommands } from "./access.ts";
 import { auditCommands } from "./audit.ts";
 import { bundleCommand } from "./bundle.ts";
+import { calendarCommand } from "./calendar.ts";
 import type { Command } from "./command.ts";
+import { demandCommand } from "./demand.ts";
 import { denialCommands } from "./denials.ts";
 import { discoveryCommands } from "./discovery.ts";
 import { grantCommands } from "./grant.ts";
+import { intentCommands } from "./intent.ts";
+import { jointCommands } from "./joint.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { logCommands } from "./log.ts";
 import { operatorCommands } from "./operator.ts";
@@ -15,7 +19,9 @@ import { requestCommands } from "./request.ts";
 import { responseCommands } from "./response.ts";
 import { rulebookCommands } from "./rulebook.ts";
 import { siteCommands } from "./site.ts";
+import { siteImportCommand } from "./site-import.ts";
 import { siteLookUpCommand } from "./site-look-up.ts";
+import { siteMatchCommand } from "./site-match.ts";
 import { siteMergeCommands } from "./site-merge.ts";
 import { ownSiteCommands } from "./site-own.ts";
 import { verifyCommand } from "./verify.ts";
@@ -28,11 +34,17 @@ export const commands: readonly Command[] = [
   ...denialCommands,
   ...siteCommands,
   siteLookUpCommand,
+  siteMatchCommand,
+  siteImportCommand,
   ...ownSiteCommands,
   ...auditCommands,
   ...responseCommands,
+  ...intentCommands,
+  ...jointCommands,
+  demandCommand,
   ...recognitionCommands,
   ledgerCommand,
+  calendarCommand,
   ...grantCommands,
   ...requestCommands,
   ...accessCommands,
