@@ -145,6 +145,7 @@ export const TABLE: readonly Row[] = [
   row("get /v1/demand", KNOWN, "mill", NONE),
   row("get /v1/recognitions", KNOWN, "birch", NONE),
   row("get /v1/ledger", FIGURES, "birch"),
+  row("get /v1/calendar.ics", KNOWN, "birch", NONE),
   row("get /v1/ledger/statements", KNOWN, "birch", NONE),
   row("get /v1/rulebook", OPEN, "mill"),
   row("get /v1/schemes", OPEN, "mill"),

@@ -3,6 +3,7 @@ import type { Mount } from "./app.ts";
 import { auditExport } from "./audit-export.ts";
 import { auditList } from "./audit-list.ts";
 import { audits } from "./audits.ts";
+import { calendars } from "./calendar.ts";
 import { demand } from "./demand.ts";
 import { discovery } from "./discovery.ts";
 import { dossiers } from "./dossiers.ts";
@@ -69,6 +70,7 @@ export const mounts: readonly Mount[] = [
   demand,
   recognitions,
   ledgers,
+  calendars,
   receipts,
   dossiers,
   logCheckpoints,

@@ -173,6 +173,13 @@ export function routes(send: Send) {
     request: (hash: string) => get(`/v1/requests/${part(hash)}`, requestView),
     recognitions: (page: Page = {}) => get("/v1/recognitions", PAGES.recognitions, { ...page }),
     ledger: () => get("/v1/ledger", ledgerView),
+    calendar: async (): Promise<Answer<string>> => {
+      const path = "/v1/calendar.ics";
+      const answer = await send({ method: "GET", path });
+      if (!answer.ok) return answer;
+      const text = fromUtf8(answer.value);
+      return text === null ? fail({ reason: "answer-form", path, detail: "not UTF-8" }) : ok(text);
+    },
     ledgerStatements: (page: Page = {}) => get("/v1/ledger/statements", PAGES.ledgerStatements, { ...page }),
     /** The statement goes into the log: its receipt is yet to be checked (`Author.post` does). */
     postIntent: (statement: string) =>
