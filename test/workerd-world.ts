@@ -18,7 +18,7 @@ export async function newWorld(over: Partial<WorldPorts> = {}): Promise<World> {
   return world.found();
 }
 
-/** Duty until no submission waits: outbox, intake, keyring. A round that ran of itself may put the next one off by a second. */
+/** Duty until neither a submission nor a proposed site waits: outbox, openings, intake, keyring. A round that ran of itself may put the next one off by a second. */
 export async function duty(): Promise<void> {
   const stub = dutyStub();
   for (let attempt = 0; attempt < 50; attempt++) {
@@ -33,7 +33,9 @@ export async function duty(): Promise<void> {
 async function waiting(): Promise<number> {
   const unissued =
     "SELECT count(*) AS n FROM submissions AS m LEFT JOIN audits AS a ON a.hash = m.audit WHERE a.hash IS NULL";
-  return (await env.DB.prepare(unissued).first<{ n: number }>())?.n ?? 0;
+  const unopened = "SELECT count(*) AS n FROM proposals WHERE sites IS NULL";
+  const counts = await env.DB.batch<{ n: number }>([unissued, unopened].map((sql) => env.DB.prepare(sql)));
+  return counts.reduce((sum, { results }) => sum + (results[0]?.n ?? 0), 0);
 }
 
 /** Publishes what is committed. */

@@ -1,14 +1,8 @@
-import { readList } from "@quasarix/client/import/headings-list.ts";
-import type { ListRow } from "@quasarix/client/import/headings-rows.ts";
-import { journalFrom } from "@quasarix/client/import/journal.ts";
-import type { Held } from "@quasarix/client/import-run.ts";
 import { type OverlapParts, type OverlapRun, runOverlap } from "@quasarix/client/overlap-run.ts";
-import { memoryStore } from "@quasarix/client/overlap-store.ts";
-import type { Answer } from "@quasarix/client/refusal.ts";
-import { utf8 } from "@quasarix/shared/bytes.ts";
 import { beforeEach, expect, test } from "vitest";
+import { must, overlapParts, rowsIn } from "../client/overlap-member.ts";
 import { clientFor } from "../workerd-client.ts";
-import { duty, newWorld, publish } from "../workerd-world.ts";
+import { closeBatch, duty, newWorld, publish } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
 import { countsFor, fileOf, HELD, millOf, totals } from "./six-lists.ts";
 
@@ -21,53 +15,18 @@ beforeEach(async () => {
   for (const name of ["birch", "cedar", "elm", "fir", "hazel", "oak"]) members.push(await world.admit(name, "member"));
 });
 
-function claimStore(): OverlapParts["claims"] {
-  const journal = journalFrom("");
-  let held: readonly Held[] = [];
-  const store: OverlapParts["claims"]["store"] = {
-    held: async () => held.filter(({ key }) => journal.find(key) === null),
-    hold: async (rows) => {
-      held = rows;
-    },
-    acknowledge: async (rows) => {
-      for (const { key, digest } of rows) journal.add(key, digest);
-      held = [];
-    },
-  };
-  return { store, journal };
-}
-
-const must = <T>(answer: Answer<T>): T => {
-  if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
-  return answer.value;
-};
-
 /** The 15th of a month, about two months ago: valid still, and its order shows. */
 const recently = () => `${new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 8)}15`;
-
-async function rowsOf(member: number): Promise<readonly ListRow[]> {
-  const read = await readList(utf8(fileOf(member, recently())));
-  if (!read.ok) throw new Error(read.failure.message);
-  expect(read.value.problems).toEqual([]);
-  return read.value.rows;
-}
 
 /** Everything a member types: the same command until nothing is left to do. Rounds come in between. */
 async function handIn(member: number): Promise<OverlapRun[]> {
   const who = members[member] as Org;
-  const client = await clientFor(who);
   const parts: OverlapParts = {
-    client,
-    author: client.author({ org: who.id, signer: who.record }),
-    relation: "current",
-    store: memoryStore(),
-    claims: claimStore(),
+    ...(await overlapParts(who)),
     review: (place, candidates) =>
       candidates.find(({ site }) => millOf(site.name) === millOf(place.name))?.site.id ?? "new",
-    progress: () => {},
-    patience: 0,
   };
-  const rows = await rowsOf(member);
+  const rows = await rowsIn(fileOf(member, recently()));
   const runs: OverlapRun[] = [];
   for (let n = 0; n < 3; n++) {
     runs.push(must(await runOverlap(parts, rows)));
@@ -89,8 +48,7 @@ test("six members hand in six spreadsheets and hear which of their sites are aud
     expect(runs.reduce((sum, { claims }) => sum + claims.claimed, 0)).toBe(audited.length);
     expect(last.claims).toMatchObject({ claimed: 0, known: audited.length });
   }
-  await scheduler.wait(1_100);
-  await duty();
+  await closeBatch();
   for (const [member, who] of members.entries()) {
     const view = must(await (await clientFor(who)).routes.overlap({}));
     expect(view.counts).toMatchObject(countsFor(member));

@@ -60,6 +60,35 @@ export interface Claimed {
 
 const CHANGED = "an earlier run said something else of this audit; what was signed is not edited";
 
+/** What is new, and what an earlier run said otherwise. */
+async function sortedOut(claims: readonly Claim[], journal: ImportJournal) {
+  const fresh: AuditDraft[] = [];
+  const changed: RowRefusal[] = [];
+  for (const { draft } of claims) {
+    const known = await journal.find(draft.key);
+    if (known === null) fresh.push(draft);
+    else if (known !== draft.digest) changed.push({ line: draft.line, why: CHANGED });
+  }
+  return { fresh, changed };
+}
+
+/** The store, and what it acknowledged last. */
+function noting(store: ImportStore): ImportStore & { last(): string | null } {
+  let last: string | null = null;
+  return {
+    ...store,
+    last: () => last,
+    acknowledge: async (taken) => {
+      await store.acknowledge(taken);
+      last = taken.at(-1)?.statement ?? last;
+    },
+  };
+}
+
+async function* itemsOf(drafts: readonly AuditDraft[]): AsyncGenerator<ImportItem> {
+  for (const draft of drafts) yield { kind: "draft", draft };
+}
+
 /** Signs and posts what the rows say of audits, by the machinery of `audit import`: resumable, and nothing twice. */
 export async function claimAudits(
   { author, store, journal, progress }: ClaimParts,
@@ -67,40 +96,24 @@ export async function claimAudits(
   siteOf: (row: ListRow) => string | null,
 ): Promise<Answer<Claimed>> {
   const claims = claimsOf(rows, siteOf);
-  const byKey = new Map(claims.map((claim) => [claim.draft.key, claim]));
+  const audits = new Map(claims.map(({ draft, audit }) => [draft.key, audit]));
   const sites = new Map(rows.map((row) => [placeKey(row.place), siteOf(row)]));
-  const refused: RowRefusal[] = [];
-  const fresh: AuditDraft[] = [];
-  for (const { draft } of claims) {
-    const known = await journal.find(draft.key);
-    if (known === null) fresh.push(draft);
-    else if (known !== draft.digest) refused.push({ line: draft.line, why: CHANGED });
-  }
-  async function* items(): AsyncGenerator<ImportItem> {
-    for (const draft of fresh) yield { kind: "draft", draft };
-  }
-  let last: string | null = null;
-  const noting: ImportStore = {
-    ...store,
-    acknowledge: async (taken) => {
-      await store.acknowledge(taken);
-      last = taken.at(-1)?.statement ?? last;
-    },
-  };
+  const { fresh, changed } = await sortedOut(claims, journal);
+  const noted = noting(store);
   const run = await runImport(
     {
       author,
       kind: "member",
       sites: { find: (place) => sites.get(placeKey(place)) ?? null, add: () => {} },
-      store: noting,
+      store: noted,
       report: newReport({ id: "overlap", losses: [] }),
       isOurs: () => true,
       progress: (imported) => progress("audits", imported, Math.max(imported, fresh.length)),
-      saying: (site, { key }) => listedOf(author.org, site, (byKey.get(key) as Claim).audit),
+      saying: (site, { key }) => listedOf(author.org, site, audits.get(key) as ListedAudit),
     },
-    items(),
+    itemsOf(fresh),
   );
   if (!run.ok) return run;
-  const known = claims.length - fresh.length - refused.length;
-  return ok({ claimed: run.value.imported, known, refused: [...refused, ...run.value.refused], last });
+  const known = claims.length - fresh.length - changed.length;
+  return ok({ claimed: run.value.imported, known, refused: [...changed, ...run.value.refused], last: noted.last() });
 }

@@ -57,43 +57,59 @@ export interface OverlapRun {
  * whenever it stops, running it again goes on where it was, and does nothing twice.
  */
 export async function runOverlap(parts: OverlapParts, rows: readonly ListRow[]): Promise<Answer<OverlapRun>> {
-  const listing: ListingParts = parts;
-  const settled = await settle(listing);
-  if (!settled.ok) return settled;
-  const own = await ownList(parts.client);
-  if (!own.ok) return own;
-  const places = rows.map(({ place }) => place);
-  const { review, progress } = parts;
-  const looked = await standings(parts.client, places, { own: new Set(own.value.keys()), review, progress });
-  if (!looked.ok) return looked;
-  const { known, fresh } = sortedOut(rows, looked.value);
-  const unlisted = [...known.values()].filter((site) => own.value.get(site) !== parts.relation);
-  const toList = [...new Set(unlisted)];
-  // While earlier proposals wait for their round, the same places would be proposed again.
-  const proposals = settled.value ? fresh : [];
-  const listed = await listIfAny(listing, parts.relation, toList, proposals);
-  if (!listed.ok) return listed;
-  const sites = new Map<string, string>(known);
-  for (const [i, place] of proposals.entries()) {
-    const site = listed.value.places[i] ?? null;
-    if (site !== null) sites.set(placeKey(place), site);
-  }
+  const placed = await placeRows(parts, rows);
+  if (!placed.ok) return placed;
+  const { sites, refused, ...counts } = placed.value;
   for (const [key, site] of sites) parts.noteSite?.(key, site);
   const siteOf = ({ place }: ListRow) => sites.get(placeKey(place)) ?? null;
-  const claims = await claimAudits({ author: parts.author, ...parts.claims, progress }, rows, siteOf);
+  const { author, progress } = parts;
+  const claims = await claimAudits({ author, ...parts.claims, progress }, rows, siteOf);
   if (!claims.ok) return claims;
   const taken = await isTaken(parts, claims.value);
   if (!taken.ok) return taken;
-  const opened = listed.value.places.filter((site) => site !== null).length;
+  const { claimed, known } = claims.value;
   return ok({
-    matched: new Set(known.values()).size,
-    opened,
-    listed: toList.length + opened,
-    waiting: fresh.length - opened,
-    toReview: toReviewIn(rows, looked.value),
-    claims: claims.value,
+    ...counts,
+    claims: { claimed, known },
     isTaken: taken.value,
-    refused: [...refusedRows(listed.value), ...claims.value.refused],
+    refused: [...refused, ...claims.value.refused],
+  });
+}
+
+interface Placed extends Omit<OverlapRun, "claims" | "isTaken"> {
+  /** By `placeKey`. */
+  readonly sites: ReadonlyMap<string, string>;
+}
+
+/** Finds every row's site, or has it opened, and puts them all on the member's list. */
+async function placeRows(parts: OverlapParts, rows: readonly ListRow[]): Promise<Answer<Placed>> {
+  const settled = await settle(parts);
+  if (!settled.ok) return settled;
+  const own = await ownList(parts.client);
+  if (!own.ok) return own;
+  const asked = { own: new Set(own.value.keys()), review: parts.review, progress: parts.progress };
+  const looked = await standings(
+    parts.client,
+    rows.map(({ place }) => place),
+    asked,
+  );
+  if (!looked.ok) return looked;
+  const { known, fresh } = sortedOut(rows, looked.value);
+  const toList = new Set([...known.values()].filter((site) => own.value.get(site) !== parts.relation));
+  // While earlier proposals wait for their round, the same places would be proposed again.
+  const proposals = settled.value ? fresh : [];
+  const listed = await listIfAny(parts, parts.relation, [...toList], proposals);
+  if (!listed.ok) return listed;
+  const became = proposals.map((place, i) => [placeKey(place), listed.value.places[i] ?? null] as const);
+  const opened = became.filter((it): it is readonly [string, string] => it[1] !== null);
+  return ok({
+    sites: new Map([...known, ...opened]),
+    matched: new Set(known.values()).size,
+    opened: opened.length,
+    listed: toList.size + opened.length,
+    waiting: fresh.length - opened.length,
+    toReview: toReviewIn(rows, looked.value),
+    refused: refusedRows(listed.value),
   });
 }
 
