@@ -5,6 +5,9 @@ import { buyers, day, intend, plan, report } from "../duplicate/buyers.ts";
 import { closeBatch, duty, newWorld, publish } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
 
+/** No audit covers it, whatever batch is closed meanwhile. */
+const RBA = { schemes: ["urn:quasarix:scheme:rba"] };
+
 let world: World;
 const who = {} as Record<"mill" | "spinner" | "firm" | "birch" | "cedar" | "elm" | "fir" | "oak", Org>;
 let site: string;
@@ -66,11 +69,13 @@ test("a member finds its plans, each one appointment however often it moves, and
   // On its list, and nothing was granted: what it may not know of has no appointment.
   expect(await calendarOf(who.cedar)).toEqual([]);
 
-  await intend(world, who.cedar, plan(site, { from: day(10), until: day(19) }));
+  await intend(world, who.cedar, plan(site, { ...RBA, from: day(10), until: day(19) }));
   const [first] = (await world.json<{ items: IntentView[] }>(who.cedar, "GET", "/v1/intents")).items;
   const planned = { uid: `intent-${first?.intent}`, summary: "Audit planned: Mill\\, 1" };
   expect(await calendarOf(who.cedar)).toEqual([{ ...planned, from: plain(day(10)), until: plain(day(20)) }]);
-  await intend(world, who.cedar, plan(site, { from: day(12), until: day(29) }), { replaces: first?.intent as string });
+  await intend(world, who.cedar, plan(site, { ...RBA, from: day(12), until: day(29) }), {
+    replaces: first?.intent as string,
+  });
   expect(await calendarOf(who.cedar)).toEqual([{ ...planned, from: plain(day(12)), until: plain(day(30)) }]);
   expect(await calendarOf(who.birch)).toEqual([expires]);
 });
