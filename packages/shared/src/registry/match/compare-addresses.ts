@@ -86,9 +86,13 @@ const equalParts = ({ parts: a }: Prepared, { parts: b }: Prepared): boolean =>
   [...a.labelled].sort().join() === [...b.labelled].sort().join() &&
   a.words.join("") === b.words.join("");
 
+/** Does the address say anything at all? */
+export const isLocated = ({ parts: { words, numbers, labelled } }: Prepared): boolean =>
+  words.length + numbers.length + labelled.length > 0;
+
 export function compareAddresses(a: Prepared, b: Prepared): AddressesCompared {
   const alignment = align(a.words, b.words);
-  const known = [a, b].every(({ parts }) => parts.words.length > 0 || parts.numbers.length > 0);
+  const known = isLocated(a) && isLocated(b);
   return {
     alignment,
     known,

@@ -12,6 +12,10 @@ export interface Evidence {
   readonly ruled: "distinct" | "one" | null;
   /** Something stands against saying `same` without asking. */
   readonly doubt: boolean;
+  /** Country, distance or another number of its own say that a site's number was copied wrongly. */
+  readonly contradicted: boolean;
+  /** One of them has no name. */
+  readonly nameless: boolean;
   /** Nothing is known of where one of them is. */
   readonly nowhere: boolean;
   /** Enough in common in the names to stand alone: two words of their own, all of them shared. */
@@ -67,6 +71,8 @@ export function evidenceOf(weighing: Weighing): Evidence {
     shift: schemes.reduce((sum, scheme) => sum + schemeShift(scheme), distanceShift(metres)),
     ruled: one ? "one" : countriesDiffer ? "distinct" : null,
     doubt: countriesDiffer || doubtIn(weighing),
+    contradicted: countriesDiffer || (metres ?? 0) > FAR || schemes.some(({ of, equal }) => of === "site" && !equal),
+    nameless: names.telling === 0,
     nowhere: !addresses.known,
     tellingName: names.own === 1 && names.telling >= 1.6 && names.least > 0.75,
     namesOpposed: names.most < 0.4 && !names.acronym,

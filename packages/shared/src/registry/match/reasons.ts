@@ -1,5 +1,5 @@
 import { unreachable } from "../../result.ts";
-import type { Agreement } from "./compare-addresses.ts";
+import { type Agreement, isLocated } from "./compare-addresses.ts";
 import type { Weighing } from "./evidence.ts";
 import type { Prepared } from "./prepared.ts";
 
@@ -82,8 +82,7 @@ const TELLING = 0.5;
 
 function* addressReasons(a: Prepared, b: Prepared, weighing: Weighing): Generator<Reason> {
   const { addresses } = weighing.compared;
-  const missing = (of: Prepared) => of.parts.words.length === 0 && of.parts.numbers.length === 0;
-  if (!addresses.known) return yield { is: "address-missing", a: missing(a), b: missing(b) };
+  if (!addresses.known) return yield { is: "address-missing", a: !isLocated(a), b: !isLocated(b) };
   if (addresses.equal) return yield { is: "address-equal" };
   yield* partReasons(a, b, weighing);
   const { shared, onlyA, onlyB } = addresses.alignment;

@@ -18,7 +18,8 @@ export function plain(text: string): string {
     .replace(MARK_IN_WORD, "")
     .replace(APOSTROPHE, "")
     .replace(/n[°º](?!\p{L})/giu, "no ");
-  const lower = marked.toLowerCase();
+  // By way of capitals, since some letters become two there and none may depend on how it was written.
+  const lower = PLAIN.test(marked) ? marked.toLowerCase() : marked.toUpperCase().toLowerCase();
   return PLAIN.test(lower) ? lower : transliterate(lower);
 }
 

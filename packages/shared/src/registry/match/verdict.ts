@@ -38,15 +38,18 @@ function byName(evidence: Evidence): Judged {
   return { verdict: "unknown", score: Math.min(score, 0.49) };
 }
 
+/** A site's own number on both: the same, unless all else is against it. */
+function byNumber(evidence: Evidence, odds: number): Judged {
+  const opposed = evidence.contradicted || (evidence.namesOpposed && odds < -2);
+  if (opposed) return { verdict: "likely", score: rounded(Math.max(0.5, Math.min(0.95, sigmoid(odds)))) };
+  return { verdict: "same", score: rounded(Math.max(0.99, sigmoid(odds))) };
+}
+
 export function judge(evidence: Evidence, weights: Weights): Judged {
   const odds = learnt(evidence, weights) + evidence.shift - weights.likely;
   if (evidence.ruled === "distinct") return { verdict: "distinct", score: rounded(Math.min(0.02, sigmoid(odds))) };
-  if (evidence.ruled === "one") {
-    const opposed = evidence.doubt || (evidence.namesOpposed && odds < 0);
-    return opposed
-      ? { verdict: "likely", score: rounded(Math.max(0.5, Math.min(0.95, sigmoid(odds)))) }
-      : { verdict: "same", score: rounded(Math.max(0.99, sigmoid(odds))) };
-  }
+  if (evidence.ruled === "one") return byNumber(evidence, odds);
+  if (evidence.nameless) return { verdict: "unknown", score: rounded(Math.min(0.49, sigmoid(odds))) };
   if (evidence.nowhere) return byName(evidence);
   const score = rounded(sigmoid(odds));
   if (score < 0.5) return { verdict: "distinct", score };
