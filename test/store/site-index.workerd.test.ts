@@ -83,6 +83,14 @@ describe("what a look-up finds", () => {
     expect(near).toContain(0);
   });
 
+  test("a site that shares nothing but an identifier, beside many that share name and street", async () => {
+    const identifiers = [{ scheme: "lei", value: "5493001KJTIIGC8Y1R12" }];
+    const moved = { name: "Quillfeather Ceramics", country: "PT", city: "Braga", identifiers };
+    await recordSites([moved, ...Array.from({ length: 12 }, () => park(3))]);
+    const [near] = await nearSites(env.DB, [{ ...park(3), identifiers }]);
+    expect(near).toContain(0);
+  });
+
   test("nothing, in an empty registry or for a name that it has not", async () => {
     expect(await nearSites(env.DB, [park(1)])).toEqual([[]]);
     await recordSites([park(1)]);

@@ -9,6 +9,9 @@ import type { Db } from "./db.ts";
 export const ROWS_A_KEY = 40;
 /** Sites that are compared with one place. */
 export const LOOKED_AT = 16;
+/** Of what the likeliest one shares, a site has to share this much; the first two need not. */
+const WORTH_COMPARING = 0.25;
+const ALWAYS_COMPARED = 2;
 /** Places of one query: its answer stays below a megabyte. */
 const PLACES_AT_ONCE = 50;
 
@@ -42,12 +45,12 @@ export async function nearSites(
 ): Promise<readonly (readonly number[])[]> {
   const near: number[][] = [];
   for (let at = 0; at < places.length; at += PLACES_AT_ONCE) {
-    const keys = places.slice(at, at + PLACES_AT_ONCE).map((place) => [...new Set(siteKeys(place).map(keyNumber))]);
+    const keys = places.slice(at, at + PLACES_AT_ONCE).map(keysOf);
     const sitesOf = await firstRows(db, keys.flat());
     for (const own of keys) {
-      const lists = own.map((key) => sitesOf.get(key) ?? []);
+      const lists = own.map(({ number, isIdentifier }) => ({ sites: sitesOf.get(number) ?? [], isIdentifier }));
       const found = likeliest(lists);
-      cost.rows += lists.reduce((sum, list) => sum + list.length, 0);
+      cost.rows += lists.reduce((sum, { sites }) => sum + sites.length, 0);
       cost.sites.push(found.length);
       near.push(found);
     }
@@ -55,21 +58,39 @@ export async function nearSites(
   return near;
 }
 
-async function firstRows(db: Db, keys: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>> {
-  const asked = db.prepare(FIRST_ROWS).bind(JSON.stringify([...new Set(keys)]), ROWS_A_KEY);
+interface Key {
+  readonly number: number;
+  readonly isIdentifier: boolean;
+}
+
+const keysOf = (place: MatchPlace): Key[] =>
+  siteKeys(place).map((key) => ({ number: keyNumber(key), isIdentifier: key.startsWith("i:") }));
+
+async function firstRows(db: Db, keys: readonly Key[]): Promise<ReadonlyMap<number, readonly number[]>> {
+  const asked = db.prepare(FIRST_ROWS).bind(JSON.stringify([...new Set(keys.map(({ number }) => number))]), ROWS_A_KEY);
   const { results } = await asked.all<{ key: number; sites: string }>();
   return new Map(results.map(({ key, sites }) => [key, JSON.parse(sites) as number[]]));
 }
 
-/** A key that few sites have says most, and keys add up; of two that share as much, the older site. */
-function likeliest(lists: readonly (readonly number[])[]): number[] {
+interface Found {
+  readonly sites: readonly number[];
+  readonly isIdentifier: boolean;
+}
+
+/**
+ * A key that few sites have says most, and keys add up; of two that share as much, the older site. Beside one that shares
+ * nearly all, the many that share a word are not worth a comparison: without this cut a look-up would compare more as the
+ * registry grows. Whoever has the place's identifier is always compared.
+ */
+function likeliest(lists: readonly Found[]): number[] {
   const says = new Map<number, number>();
-  for (const list of lists) {
-    const weight = Math.log2(1 + ROWS_A_KEY / list.length);
-    for (const site of list) says.set(site, (says.get(site) ?? 0) + weight);
-  }
-  return [...says]
-    .sort(([a, one], [b, other]) => other - one || a - b)
+  for (const { sites } of lists)
+    for (const site of sites) says.set(site, (says.get(site) ?? 0) + Math.log2(1 + ROWS_A_KEY / sites.length));
+  const named = new Set(lists.flatMap(({ sites, isIdentifier }) => (isIdentifier ? sites : [])));
+  const ordered = [...says].sort(([a, one], [b, other]) => other - one || a - b);
+  const least = WORTH_COMPARING * (ordered[0]?.[1] ?? 0);
+  return ordered
+    .filter(([site, weight], rank) => rank < ALWAYS_COMPARED || weight >= least || named.has(site))
     .slice(0, LOOKED_AT)
     .map(([site]) => site);
 }

@@ -69,12 +69,13 @@ function namesOf({ identifiers = [], name, country, address, city }: Named): str
   return [JSON.stringify([country, name, address ?? null, city ?? null])];
 }
 
+/** An absorbed site is found by its own name too, as the one that stands for it. */
 export function siteIndex(sites: readonly SiteView[]): SiteIndex {
   const byName = new Map<string, Set<string>>();
   const add = (place: Named, id: string): void => {
     for (const name of namesOf(place)) byName.set(name, (byName.get(name) ?? new Set()).add(id));
   };
-  for (const site of sites) add(site, site.id);
+  for (const site of sites) add(site, site.mergedInto ?? site.id);
   return {
     add,
     find(place) {

@@ -114,8 +114,8 @@ async function list(call: Call): Promise<Ended> {
   noArguments(call);
   const { client } = await session(call);
   const sites = must(await allSites(client, optional(call, "supplier")));
-  const rows = sites.map((site) => [site.id, site.country, site.city ?? "", site.name]);
-  return { value: sites, text: table(["id", "country", "city", "name"], rows) };
+  const rows = sites.map((site) => [site.id, site.country, site.city ?? "", site.name, site.mergedInto ?? ""]);
+  return { value: sites, text: table(["id", "country", "city", "name", "merged into"], rows) };
 }
 
 async function show(call: Call): Promise<Ended> {
