@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { revokeOf } from "@quasarix/client/drafts.ts";
+import { fsck } from "@quasarix/client/fsck.ts";
 import { jointCostOf, jointNamesOf } from "@quasarix/client/intent-drafts.ts";
 import type { JointCost } from "@quasarix/shared/duplicate/join.ts";
 import type { IntentView } from "@quasarix/shared/wire/intents.ts";
@@ -7,6 +8,8 @@ import type { JointView, OperatorJoint } from "@quasarix/shared/wire/joints.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { lastBatch } from "../../workers/store/batches.ts";
 import { primaryDb } from "../../workers/store/db.ts";
+import { forgetInterval, publishAll } from "../sequencer/log.ts";
+import { clientFor } from "../workerd-client.ts";
 import { dutyStub } from "../workerd-env.ts";
 import { closeBatch, duty, env, newWorld } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
@@ -174,4 +177,16 @@ describe("a joint audit that changes", () => {
     await batch();
     expect([(await jointOf(fir))?.state, (await jointOf(oak))?.state]).toEqual(["over", "over"]);
   });
+});
+
+test("fsck finds every row of it where the log says so", async () => {
+  await forgetInterval();
+  await publishAll();
+  const faults = async () => {
+    const report = await fsck(await clientFor(world.operator), () => undefined);
+    return report.ok ? report.value.faults.length : report.failure;
+  };
+  expect(await faults()).toBe(0);
+  await env.DB.prepare("DELETE FROM settlements").run();
+  expect(await faults()).toBe(3);
 });

@@ -1,12 +1,15 @@
 import { consentOf, revokeOf, rulebookOf, termsOf } from "@quasarix/client/drafts.ts";
 import { fsck } from "@quasarix/client/fsck.ts";
-import { policyOf } from "@quasarix/client/policy-drafts.ts";
+import { intentOf } from "@quasarix/client/intent-drafts.ts";
+import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { mergeOf, splitOf } from "@quasarix/client/merge-drafts.ts";
+import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
 import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
 import { beforeAll, expect, test } from "vitest";
 import { holdDuty, runDuty } from "../crash/duty-hand.ts";
+import { plan } from "../duplicate/buyers.ts";
 import { forgetInterval, publishAll } from "../sequencer/log.ts";
 import { clientFor } from "../workerd-client.ts";
 import { env, newWorld } from "../workerd-world.ts";
@@ -33,6 +36,9 @@ beforeAll(async () => {
   );
   const terms = await world.say(mill, termsOf(mill.id, { site, rulebook }));
   await world.say(mill, revokeOf(mill.id, terms.statementHash));
+  await world.say(birch, listingOf(birch.id, { relation: "current", sites: [site] }));
+  const intent = await world.say(birch, intentOf(birch.id, plan(site)));
+  await world.say(birch, revokeOf(birch.id, intent.statementHash));
   await world.say(birch, policyOf(birch.id, PRESETS["any-recent"].policy));
   const { statementHash: submission } = await world.submit(birch, site, auditContent());
   await runDuty();
@@ -69,6 +75,7 @@ test.each([
   ["terms, and that they were taken back", "DELETE FROM terms", 2],
   ["a consent, and that it was taken back", "DELETE FROM consents", 2],
   ["an acceptance policy", "DELETE FROM policies", 1],
+  ["an intent, and that it was withdrawn", "DELETE FROM intents", 2],
   ["a reply", "DELETE FROM responses WHERE type = 'reply'", 1],
   ["a dispute", "DELETE FROM responses WHERE type = 'dispute'", 1],
   ["a merge, and that it was split", "DELETE FROM site_merges", 2],
