@@ -1,7 +1,6 @@
 import { type Listing, listingOf } from "@quasarix/client/listing-drafts.ts";
 import type { SitePlace } from "@quasarix/shared/registry/site.ts";
 import { readSignedPart } from "@quasarix/shared/statement/statement.ts";
-import type { ConsortiumPage } from "@quasarix/shared/wire/dossier.ts";
 import type { ListedSite, ListingState } from "@quasarix/shared/wire/listings.ts";
 import type { SiteView } from "@quasarix/shared/wire/registry.ts";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -120,7 +119,7 @@ describe("what a list proposes", () => {
 
 describe("an opening by the platform", () => {
   const opening = async () => {
-    const page = await world.json<ConsortiumPage>(null, "GET", "/v1/consortium");
+    const page = await world.json<{ statements: { statement: string }[] }>(null, "GET", "/v1/consortium");
     const parts = page.statements.map(({ statement }) => readSignedPart(statement));
     return parts.flatMap((part) => (part.ok && part.value.row.type === "site" ? [part.value.claims] : []));
   };

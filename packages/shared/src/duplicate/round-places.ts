@@ -4,8 +4,6 @@ import { siteKeys } from "../registry/match/keys.ts";
 import { matchSites } from "../registry/match/match.ts";
 import type { SitePlace } from "../registry/site.ts";
 import { sha256 } from "../sha256.ts";
-import type { SiteView } from "../wire/registry.ts";
-import type { SiteCandidate } from "../wire/site-match.ts";
 
 /** Of one key no more places than these are compared: an industrial park has thousands of tenants. */
 const MOST_A_KEY = 40;
@@ -33,16 +31,6 @@ export function onePerSite(places: readonly SitePlace[]): readonly number[] {
   }
   return standsFor;
 }
-
-/** Of sites that may be this place, the likeliest first, the one that it is without doubt; null: none. */
-export function sameAs(place: SitePlace, candidates: readonly SiteCandidate[]): string | null {
-  const same = candidates.find(({ verdict, site }) => verdict === "same" || isWordForWord(place, site));
-  return same?.site.id ?? null;
-}
-
-const WORDS = ["name", "country", "address", "city", "region", "postcode"] as const;
-const isWordForWord = (place: SitePlace, site: SiteView): boolean =>
-  WORDS.every((name) => (place[name] ?? null) === (site[name] ?? null));
 
 /** Word for word the same is one site however little it says: handed in twice, it is opened once. */
 const isSame = (a: SitePlace, b: SitePlace): boolean =>
