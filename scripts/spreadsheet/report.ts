@@ -14,8 +14,8 @@ function came({ handedIn, logSize, seconds, slips }: TriedSheet, sites: number):
     `  ${number(sum(handedIn, ({ rows }) => rows))} rows read by their headings alone, ${sum(handedIn, ({ problems }) => problems)} not taken`,
     `  ${number(claims)} audits signed and on file, each as listed: a claim without a report`,
     `  handed in, matched and re-issued in ${seconds.handIn.toFixed(0)} s (${rate} audits/s); ${number(logSize)} statements in the log`,
-    `  ${number(slips.asked)} times a person was asked whether two sites are one (the script answered); ${slips.joined} sites of the registry`,
-    `  hold more than one line of the sources, ${slips.apart} lines of the sources became more than one site`,
+    `  ${number(slips.asked)} times a person had to say whether two sites are one (the script answered for them);`,
+    `  ${slips.joined} sites hold several lines of the sources, ${slips.apart} lines of the sources became several sites`,
   ];
 }
 
@@ -40,7 +40,7 @@ function answers({ sums, joint, gaps, seconds }: TriedSheet): string[] {
     `  audits that need not be ordered: ${number(sums.others)}, ${range(sums.days)} auditor days, USD ${range(sums.money)} (an estimate)`,
     `  joint candidates: after ${number(joint.intents)} intents, ${number(joint.lines)} lines at ${number(joint.sites)} sites hear that one is planned`,
     `  gaps: asked for ${WANTED.join(", ")}, ${number(gaps.lines)} lines at ${number(gaps.sites)} sites`,
-    "  have an audit that would do but for a topic: there a gap audit is enough",
+    "  have an audit that would do but for a topic: a gap audit is enough there",
     `  all ${number(sums.lines)} lines answered in ${seconds.ask.toFixed(1)} s`,
   ];
 }
