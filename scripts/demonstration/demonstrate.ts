@@ -8,6 +8,7 @@ import { admitAll } from "./admit.ts";
 import { draftOf, type Role } from "./audits.ts";
 import { giveConsents } from "./consents.ts";
 import { giveGrants } from "./grants.ts";
+import { orderNothingTwice } from "./no-audit-twice.ts";
 import { found, must, type Newcomer, type Party, type Place, settled } from "./party.ts";
 import { auditsOf, type Plan, sitesIn } from "./plan.ts";
 import { type Job, reportAll } from "./reports.ts";
@@ -49,6 +50,7 @@ export async function demonstrate(
   const audits = await waitForIntake(suppliers, auditsOf(plan), progress);
   await atOnce(AT_ONCE, members, giveConsents);
   await atOnce(AT_ONCE, suppliers, respond);
+  await orderNothingTwice(members, sites);
   const organisations = must(await all((cursor) => by.client.routes.organisations({ cursor, limit: 100 }))).length;
   return { place, operator: by, members, organisations, sites: sites.length, grants, audits };
 }
