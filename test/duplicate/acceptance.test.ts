@@ -1,4 +1,4 @@
-import { readPolicy } from "@quasarix/shared/duplicate/policy-problems.ts";
+import { readAcceptancePolicy } from "@quasarix/shared/duplicate/policy-problems.ts";
 import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import { describe, expect, test } from "vitest";
 
@@ -61,13 +61,13 @@ describe("a policy says where it is wrong, and what would be right", () => {
     },
     { what: "a member that is no point of a policy", over: { price: 3 }, want: [": "] },
   ])("$what", ({ over, want }) => {
-    const read = readPolicy({ ...least, ...over });
+    const read = readAcceptancePolicy({ ...least, ...over });
     const said = read.ok ? [] : read.failure.map(({ path, message }) => `${path}: ${message}`);
     expect(said.map((one, at) => one.slice(0, want[at]?.length))).toEqual(want);
   });
 
   test.each(Object.entries(PRESETS))("the preset %s is a policy", (_, { policy }) => {
-    const read = readPolicy(policy);
+    const read = readAcceptancePolicy(policy);
     expect(read.ok ? read.value : read.failure).toEqual(policy);
   });
 });

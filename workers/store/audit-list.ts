@@ -15,6 +15,7 @@ export interface AuditListRow {
   readonly announcement: string;
   readonly kind: string;
   readonly topics: string;
+  readonly accreditation: string | null;
   readonly index: number;
   readonly admittedAt: number;
   readonly sharing: string;
@@ -22,7 +23,7 @@ export interface AuditListRow {
 
 const COLUMNS = `a.hash AS audit, a.site, a.provenance, a.scheme, a.scheme_version AS schemeVersion,
   a.audit_from AS auditFrom, a.audit_to AS auditTo, a.valid_until AS validUntil, a.announcement, a.kind, a.topics,
-  a.log_index AS "index", a.admitted_at AS admittedAt, a.sharing_right AS sharing`;
+  a.accreditation, a.log_index AS "index", a.admitted_at AS admittedAt, a.sharing_right AS sharing`;
 
 // ?1 the asker, ?2 after, ?3 limit, ?4 now, ?5 JSON array: to whom a grant may be that reaches the asker, ?6 its kind, ?7 a site.
 

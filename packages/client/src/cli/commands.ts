@@ -6,6 +6,7 @@ import type { Command } from "./command.ts";
 import { demandCommand } from "./demand.ts";
 import { denialCommands } from "./denials.ts";
 import { discoveryCommands } from "./discovery.ts";
+import { evaluateCommand } from "./evaluate.ts";
 import { grantCommands } from "./grant.ts";
 import { intentCommands } from "./intent.ts";
 import { jointCommands } from "./joint.ts";
@@ -13,11 +14,13 @@ import { ledgerCommand } from "./ledger.ts";
 import { logCommands } from "./log.ts";
 import { operatorCommands } from "./operator.ts";
 import { orgCommands } from "./org.ts";
+import { policyCommands } from "./policy.ts";
 import { receiptCommands } from "./receipt.ts";
 import { recognitionCommands } from "./recognition.ts";
 import { requestCommands } from "./request.ts";
 import { responseCommands } from "./response.ts";
 import { rulebookCommands } from "./rulebook.ts";
+import { schemeCommands } from "./scheme.ts";
 import { siteCommands } from "./site.ts";
 import { siteImportCommand } from "./site-import.ts";
 import { siteLookUpCommand } from "./site-look-up.ts";
@@ -38,6 +41,9 @@ export const commands: readonly Command[] = [
   siteImportCommand,
   ...ownSiteCommands,
   ...auditCommands,
+  evaluateCommand,
+  ...policyCommands,
+  ...schemeCommands,
   ...responseCommands,
   ...intentCommands,
   ...jointCommands,

@@ -32,7 +32,7 @@ export function policyProblems(policy: AcceptancePolicy, catalogue: Catalogue = 
 }
 
 /** A policy as it came, or every problem that it has. */
-export function readPolicy(
+export function readAcceptancePolicy(
   value: unknown,
   catalogue: Catalogue = CATALOGUE,
 ): Result<AcceptancePolicy, PolicyProblem[]> {

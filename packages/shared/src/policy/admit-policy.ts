@@ -1,4 +1,4 @@
-import { readPolicy } from "../duplicate/policy-problems.ts";
+import { readAcceptancePolicy } from "../duplicate/policy-problems.ts";
 import { organisationKind } from "../registry/kinds.ts";
 import { notAllowed, type Rule, refused } from "./admit-rule.ts";
 import { claimsOf } from "./own-claims.ts";
@@ -8,7 +8,7 @@ export const admitPolicy: Rule = (statement, author) => {
   if (!organisationKind(author.kind)?.buys) return notAllowed("only members publish what they accept");
   if (statement.claims.sub !== author.id) return notAllowed("an acceptance policy stands in its member's dossier");
   if (statement.claims.re !== undefined) return refused("a policy is whole each time and answers nothing", "re");
-  const policy = readPolicy(claimsOf(statement));
+  const policy = readAcceptancePolicy(claimsOf(statement));
   if (policy.ok) return null;
   const [first] = policy.failure;
   const at = first?.path.replaceAll(".", "/");

@@ -37,6 +37,7 @@ export const auditSummary = z
     announcement: z.string(),
     kind: z.string(),
     topics: z.array(z.string()),
+    accreditation: z.string().nullable().describe("The body that accredited its auditor"),
     index: z.int(),
     admittedAt: z.int(),
     sharing: z.string().describe("By what right the report may be shared"),
