@@ -1,6 +1,10 @@
 import { withdrawalOf } from "@quasarix/client/discovery-drafts.ts";
 import { revokeOf } from "@quasarix/client/drafts.ts";
+import { intentOf } from "@quasarix/client/intent-drafts.ts";
 import { listingOf } from "@quasarix/client/listing-drafts.ts";
+import { mergeOf, splitOf } from "@quasarix/client/merge-drafts.ts";
+import { policyOf } from "@quasarix/client/policy-drafts.ts";
+import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { LookUpView, OverlapTotals, WithdrawalView } from "@quasarix/shared/wire/overlap.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { closeBatch, duty, env, newWorld } from "../workerd-world.ts";
@@ -30,7 +34,10 @@ async function consortium(names: readonly string[]): Promise<void> {
 }
 
 describe("among nine members", () => {
-  beforeEach(() => consortium(MEMBERS));
+  beforeEach(async () => {
+    await consortium(MEMBERS);
+    await batch();
+  }, 60_000);
 
   test("each site of one's own list has a state, and what is at stake is named an estimate", async () => {
     await lists(world, cedar, sites[0]);
@@ -46,7 +53,6 @@ describe("among nine members", () => {
   });
 
   test("what others do is heard when the batch closes, and what one does oneself at once", async () => {
-    await batch();
     await lists(world, cedar, sites[0]);
     // The round alone: of a batch nothing is closed while none is due.
     await env.DB.prepare("UPDATE discovery_batches SET closed_at = closed_at + 86400000").run();
@@ -56,6 +62,41 @@ describe("among nine members", () => {
     await env.DB.prepare("UPDATE discovery_batches SET closed_at = closed_at - 86400000").run();
     await closeBatch();
     expect(await stateOf(birch, sites[0])).toBe("usable");
+  });
+
+  test("an audit that another member plans is heard of until it is called off, and by the planner never", async () => {
+    const window = { from: daysAgo(-10), until: daysAgo(-40) };
+    const claims = { site: sites[0], schemes: [SMETA], topics: [], kind: "full" as const, mayJoin: false, ...window };
+    const { statementHash: intent } = await world.say(cedar, intentOf(cedar.id, claims));
+    expect(await stateOf(birch, sites[0])).toBe("unknown");
+    await batch();
+    expect([await stateOf(birch, sites[0]), await stateOf(cedar, sites[0])]).toEqual(["planned", "unknown"]);
+    await world.say(cedar, revokeOf(cedar.id, intent));
+    expect(await stateOf(birch, sites[0])).toBe("planned");
+    await closeBatch();
+    expect(await stateOf(birch, sites[0])).toBe("unknown");
+  });
+
+  test("an audit that was filed under a merged id counts, and no longer once they are split", async () => {
+    await lists(world, cedar, sites[2]);
+    await batch();
+    expect(await stateOf(birch, sites[0])).toBe("unknown");
+    const { statementHash: merge } = await world.say(world.operator, mergeOf(sites[0], sites[2]));
+    expect(await stateOf(birch, sites[0])).toBe("usable");
+    await world.say(mill, withdrawalOf(mill.id, { site: sites[0] }));
+    expect(await stateOf(birch, sites[0])).toBe("unknown");
+    await world.say(world.operator, splitOf(sites[0], merge));
+    expect(await stateOf(birch, sites[0])).toBe("unknown");
+  });
+
+  test("what counts as usable is one's own acceptance policy, once there is one", async () => {
+    await lists(world, cedar, sites[0]);
+    await batch();
+    await world.say(birch, policyOf(birch.id, PRESETS["any-recent"].policy));
+    expect(await overlapFor(world, birch)).toMatchObject({ need: "policy", counts: { usable: 1 } });
+    await world.say(birch, policyOf(birch.id, { ...PRESETS["any-recent"].policy, provenances: ["auditor-signed"] }));
+    expect(await overlapFor(world, birch)).toMatchObject({ need: "policy", counts: { usable: 0 } });
+    expect(await overlapFor(world, cedar)).toMatchObject({ need: "valid" });
   });
 
   test("nothing is said of a site that is not on one's own list, or no longer", async () => {
@@ -95,7 +136,6 @@ describe("among nine members", () => {
   });
 
   test("a supplier sees how often its sites were asked for, once a member and batch, when the batch is over", async () => {
-    await batch();
     for (let times = 0; times < 3; times++) await overlapFor(world, birch);
     await overlapFor(world, cedar);
     expect(await lookUps()).toEqual([]);
@@ -124,7 +164,7 @@ describe("among nine members", () => {
 });
 
 describe("among four members", () => {
-  beforeEach(() => consortium(MEMBERS.slice(0, 4)));
+  beforeEach(() => consortium(MEMBERS.slice(0, 4)), 60_000);
 
   test("a site is yes or no, and no question is taken that would make more of it", async () => {
     await lists(world, cedar, sites[0]);
@@ -139,6 +179,15 @@ describe("among four members", () => {
       [null, null],
     ]);
     await expect(overlapFor(world, birch, { schemes: [SMETA] })).rejects.toThrow(/422.*fewer than 8 active members/);
+  });
+
+  test("a policy counts from the next batch on: one after the other would make more of yes and no, too", async () => {
+    await lists(world, cedar, sites[0]);
+    await batch();
+    await world.say(birch, policyOf(birch.id, { ...PRESETS["any-recent"].policy, provenances: ["auditor-signed"] }));
+    expect(await overlapFor(world, birch)).toMatchObject({ need: "valid", counts: { usable: 1 } });
+    await closeBatch();
+    expect(await overlapFor(world, birch)).toMatchObject({ need: "policy", counts: { usable: 0 } });
   });
 
   test("the secretariat hears nothing", async () => {
