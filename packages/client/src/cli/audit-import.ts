@@ -1,10 +1,12 @@
 import path from "node:path";
+import { draftTwinSays } from "@quasarix/shared/duplicate/twin-hint.ts";
 import { chanceOf } from "../chance.ts";
 import type { AuditDraft } from "../import/draft.ts";
 import { importAudits } from "../import/import.ts";
 import type { Mapping } from "../import/mapping.ts";
 import { type ImportReport, newReport, noteItem, reportJson, reportText } from "../import/report.ts";
 import { type ImportRun, runImport, sampleOf } from "../import-run.ts";
+import { draftTwins } from "../import-twins.ts";
 import { importStore } from "../node/import-store.ts";
 import { allSites, siteIndex } from "../sites.ts";
 import { argument, type Call, type Command, type Ended, isSet, must, needed, optional, several } from "./command.ts";
@@ -12,6 +14,7 @@ import { EXIT, UsageError } from "./exit.ts";
 import { chunksOf } from "./input.ts";
 import { readMapping } from "./mapping-file.ts";
 import { type Session, session } from "./session.ts";
+import { printable } from "./table.ts";
 
 /** `--group member=member-1`: only rows of these groups. Several of one name: any of them. */
 function groupFilter(call: Call, mapping: Mapping): (draft: AuditDraft) => boolean {
@@ -38,13 +41,18 @@ function sourcesOf(call: Call, file: string, mapping: Mapping) {
 async function dryRun(call: Call, file: string, mapping: Mapping): Promise<Ended> {
   const report = newReport(mapping);
   const isOurs = groupFilter(call, mapping);
+  const written = isSet(call, "twins") ? draftTwins() : null;
   let ours = 0;
   for await (const item of importAudits({ mapping, sources: sourcesOf(call, file, mapping) })) {
     noteItem(report, item);
-    if (item.kind === "draft" && isOurs(item.draft)) ours++;
+    if (item.kind !== "draft" || !isOurs(item.draft)) continue;
+    written?.note(item.draft);
+    ours++;
   }
-  const text = `${reportText(report, file)}Dry run: nothing was signed or sent; ${ours} audits would be.\n`;
-  return { value: { ...reportJson(report), dryRun: true, ours }, text, exit: exitOf(report, null) };
+  const twins = written?.found().map(draftTwinSays) ?? [];
+  const lines = [...twins.map(printable), `Dry run: nothing was signed or sent; ${ours} audits would be.`];
+  const text = `${reportText(report, file)}${lines.join("\n")}\n`;
+  return { value: { ...reportJson(report), dryRun: true, ours, twins }, text, exit: exitOf(report, null) };
 }
 
 const exitOf = (report: ImportReport, run: ImportRun | null) =>
@@ -81,6 +89,7 @@ async function importFile(call: Call): Promise<Ended> {
   const file = argument(call, "FILE");
   const mapping = await readMapping(needed(call, "map"));
   if (isSet(call, "dry-run")) return dryRun(call, file, mapping);
+  if (isSet(call, "twins")) throw new UsageError("--twins goes with --dry-run: look before you sign");
   const from = await session(call);
   const isOurs = groupFilter(call, mapping);
   const sites = siteIndex(must(await allSites(from.client)));
@@ -103,12 +112,13 @@ async function importFile(call: Call): Promise<Ended> {
 
 export const auditImport: Command = {
   words: "audit import",
-  usage: "FILE --map MAPPING [--dry-run] [--findings FILE2] [--group NAME=VALUE]... [--confirm N]",
-  says: "signs and posts the audits of a CSV; a second run imports nothing twice",
+  usage: "FILE --map MAPPING [--dry-run [--twins]] [--findings FILE2] [--group NAME=VALUE]... [--confirm N]",
+  says: "signs and posts the audits of a CSV; a second run imports nothing twice; --twins names reports of the file in nearly the same words",
   example: "quasarix audit import inspections.csv.gz --map mappings/chicago-food.json --dry-run",
   options: {
     map: { type: "string" },
     "dry-run": { type: "boolean" },
+    twins: { type: "boolean" },
     findings: { type: "string" },
     group: { type: "string", multiple: true },
     confirm: { type: "string" },

@@ -10,6 +10,7 @@ import { evaluateCommand } from "./evaluate.ts";
 import { grantCommands } from "./grant.ts";
 import { intentCommands } from "./intent.ts";
 import { jointCommands } from "./joint.ts";
+import { hintCommands } from "./hints.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { logCommands } from "./log.ts";
 import { operatorCommands } from "./operator.ts";
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   ...intentCommands,
   ...jointCommands,
   demandCommand,
+  ...hintCommands,
   ...recognitionCommands,
   ledgerCommand,
   calendarCommand,

@@ -24,3 +24,7 @@ export function firmTwinSays(twin: Twin): string {
 /** To a reader who was granted both. */
 export const readerTwinSays = (twin: Twin): string =>
   `Reports ${twin.later.audit} (${twin.later.site}) and ${twin.earlier.audit} (${twin.earlier.site}), by one firm, share ${percent(twin.shared)} of their wording, ${passageSays(twin)} ${NO_VERDICT} Ask the firm: it could see this 14 days before you.`;
+
+/** To a firm, of a file that it has not signed yet; its reports are named by their lines, its sites by their names. */
+export const draftTwinSays = (twin: Twin): string =>
+  `${twin.later.audit} (${twin.later.site}) and ${twin.earlier.audit} (${twin.earlier.site}) share ${percent(twin.shared)} of their wording, ${passageSays(twin)} ${NO_VERDICT}`;
