@@ -1,4 +1,6 @@
 import { consentOf, rulebookOf } from "@quasarix/client/drafts.ts";
+import { intentOf } from "@quasarix/client/intent-drafts.ts";
+import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { recognitionOf } from "@quasarix/client/recognition-drafts.ts";
 import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
 import { disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
@@ -6,6 +8,7 @@ import type { RecognitionClaims } from "@quasarix/shared/duplicate/recognition.t
 import type { RequestClaims } from "@quasarix/shared/policy/request.ts";
 import { FIRST_RULEBOOK, type Rulebook } from "@quasarix/shared/policy/rulebook.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
+import { plan } from "../duplicate/buyers.ts";
 import { env } from "../workerd-world.ts";
 import { auditContent, type Org } from "../world.ts";
 import { NOON, type Part, type Stage, tick, windowed } from "./stage.ts";
@@ -127,6 +130,16 @@ export const DIFFERENCES: readonly Difference[] = [
       return NOTHING;
     },
     knows: ["mill"],
+  },
+  {
+    what: "which member plans an audit of a site that two have on their lists",
+    act: async ({ world, cast, sites }, one) => {
+      for (const member of [cast.birch, cast.cedar])
+        await world.say(member, listingOf(member.id, { relation: "current", sites: [sites[0]] }));
+      const planned = await world.say(one, intentOf(one.id, plan(sites[0], { topics: ["wages"] })));
+      return secret(planned.statementHash);
+    },
+    knows: [],
   },
   {
     what: "to which member a supplier granted",
