@@ -7,8 +7,8 @@ import type {
   SubjectFacts,
   TargetFacts,
 } from "@quasarix/shared/policy/author-facts.ts";
-import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
 import { NOTHING_INTENDED } from "@quasarix/shared/policy/intended.ts";
+import type { Purpose } from "@quasarix/shared/policy/purposes.ts";
 import { NOTHING_RECOGNISED } from "@quasarix/shared/policy/recognised.ts";
 import type { AuditSection } from "@quasarix/shared/policy/sections.ts";
 import type { Merges } from "@quasarix/shared/registry/resolve.ts";
