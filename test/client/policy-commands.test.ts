@@ -54,6 +54,14 @@ describe("policies and schemes without an account", () => {
     expect((await run("scheme show", ["looms"])).refused).toContain("no scheme `looms`");
   });
 
+  test("the example of a catalogue holds together", async () => {
+    const example = path.resolve(import.meta.dirname, "../../schemes/example.json");
+    expect(await run("scheme check", [example])).toEqual({
+      refused: null,
+      text: "1 schemes, 2 lines; it holds together\n",
+    });
+  });
+
   test("a catalogue of one's own is checked, kept, and found again", async () => {
     const file = fileOf("looms.json", catalogue);
     expect((await run("scheme list", [], { catalogue: file })).text).toContain("Looms");

@@ -1,49 +1,20 @@
-import { CATALOGUE } from "@quasarix/shared/audit/scheme/catalogue.ts";
-import type { CrosswalkLine } from "@quasarix/shared/audit/scheme/crosswalk.ts";
 import type { Scheme } from "@quasarix/shared/audit/scheme/scheme.ts";
-import type { AcceptancePolicy } from "@quasarix/shared/duplicate/acceptance.ts";
-import type { AuditForEvaluation, Verdict } from "@quasarix/shared/duplicate/evaluate.ts";
+import type { Verdict } from "@quasarix/shared/duplicate/evaluate.ts";
 import type { ReasonCode } from "@quasarix/shared/duplicate/reasons.ts";
-
-export const TODAY = "2026-11-22";
-const TOPICS = ["health-and-safety", "energy"] as const;
-
-/** What the rows change: a policy that takes this scheme, and an audit that meets it. */
-export const fittingPolicy = (scheme: string): AcceptancePolicy => ({
-  name: "Test",
-  schemes: [{ scheme }],
-  others: "refused",
-  topics: [...TOPICS],
-  provenances: ["auditor-signed"],
-});
-
-export const fittingAudit = (scheme: Scheme): AuditForEvaluation => ({
-  scheme: scheme.id,
-  schemeVersion: scheme.versions.at(-1) as string,
-  auditFrom: "2026-06-15",
-  validUntil: null,
-  announcement: "semi-announced",
-  topics: [...TOPICS],
-  accreditation: "APSCA",
-  provenance: "auditor-signed",
-  result: bestOf(scheme),
-  findings: [],
-});
-
-function bestOf({ scales: [scale] }: Scheme): { scale: string; value: string | number } | null {
-  if (!scale) return null;
-  return { scale: scale.id, value: scale.kind === "grades" ? (scale.worstFirst.at(-1) as string) : scale.most };
-}
-
-function worstOf({ scales: [scale] }: Scheme): { scale: string; value: string | number } | null {
-  if (!scale) return null;
-  return { scale: scale.id, value: scale.kind === "grades" ? (scale.worstFirst[0] as string) : scale.least };
-}
-
-interface Change {
-  readonly policy?: Partial<AcceptancePolicy>;
-  readonly audit?: Partial<AuditForEvaluation>;
-}
+import {
+  anyScheme,
+  byTopic,
+  type Change,
+  critical,
+  depends,
+  isRecalled,
+  lineOf,
+  SA8000,
+  SMETA,
+  TOPICS,
+  withMinimum,
+  worstOf,
+} from "./evaluate-world.ts";
 
 export interface Rule {
   /** As one would say it aloud. */
@@ -53,32 +24,6 @@ export interface Rule {
   readonly verdict: Verdict;
   readonly codes: readonly ReasonCode[];
 }
-
-const SMETA = "urn:quasarix:scheme:smeta";
-const SA8000 = "urn:quasarix:scheme:sa8000";
-const critical = { severity: "critical", closed: "forgiven" } as const;
-
-/** Of the newest version, in every audit. */
-const lineOf = (scheme: Scheme, isIt: (line: CrosswalkLine) => boolean): CrosswalkLine | undefined =>
-  CATALOGUE.lines.find(
-    (line) =>
-      line.scheme === scheme.id && line.version === fittingAudit(scheme).schemeVersion && !line.only && isIt(line),
-  );
-
-/** Only where a minimum can be asked for. */
-const withMinimum = (scheme: Scheme, audit: Partial<AuditForEvaluation>): Change | null => {
-  const minimum = bestOf(scheme);
-  return minimum && { policy: { schemes: [{ scheme: scheme.id, minimum }] }, audit };
-};
-
-const byTopic = (line: CrosswalkLine | undefined, policy: Partial<AcceptancePolicy>): Change | null =>
-  line ? { policy: { ...policy, topics: [line.topic] }, audit: { topics: [] } } : null;
-
-const isRecalled = (scheme: Scheme) => (line: CrosswalkLine) =>
-  line.recalled === true && !lineOf(scheme, (other) => other.topic === line.topic && other.recalled === undefined);
-
-const depends = ({ validity }: Scheme) => validity.some((rule) => rule.result || rule.finding);
-const anyScheme: Partial<AcceptancePolicy> = { schemes: [], others: "by-topics" };
 
 export const RULES: readonly Rule[] = [
   { rule: "meets every point", change: () => ({}), verdict: "accept", codes: ["meets-policy"] },

@@ -4,7 +4,8 @@ import { stepSays, whatWouldMakeItAcceptable } from "@quasarix/shared/duplicate/
 import { type Evaluation, evaluate } from "@quasarix/shared/duplicate/evaluate.ts";
 import { REASONS, reasonSays, weightOf } from "@quasarix/shared/duplicate/reasons.ts";
 import { describe, expect, test } from "vitest";
-import { fittingAudit, fittingPolicy, RULES, type Rule, TODAY } from "./evaluate-rows.ts";
+import { RULES, type Rule } from "./evaluate-rows.ts";
+import { fittingAudit, fittingPolicy, TODAY } from "./evaluate-world.ts";
 
 const evaluated = ({ change }: Rule, scheme: Scheme): Evaluation | null => {
   const changed = change(scheme);

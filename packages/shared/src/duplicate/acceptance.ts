@@ -2,7 +2,7 @@ import * as z from "zod";
 import { TOPIC_CODES } from "../audit/scheme/topic.ts";
 import { codeText, lineText } from "../registry/text.ts";
 
-export const ANNOUNCED = ["announced", "semi-announced", "unannounced"] as const;
+const ANNOUNCED = ["announced", "semi-announced", "unannounced"] as const;
 export const PROVENANCES_ACCEPTED = ["auditor-signed", "supplier-signed", "submitted-copy", "listed"] as const;
 
 /** The words of severity.ts that a policy may exclude, with their levels. */

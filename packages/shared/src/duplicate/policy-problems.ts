@@ -13,7 +13,7 @@ export interface PolicyProblem {
  * What the schema cannot say: minima that are not on their scheme's scale, versions that a scheme does not have, a policy
  * that nothing could meet. A scheme that the catalogue lacks is taken at its word.
  */
-export function policyProblems(policy: AcceptancePolicy, catalogue: Catalogue = CATALOGUE): PolicyProblem[] {
+function policyProblems(policy: AcceptancePolicy, catalogue: Catalogue = CATALOGUE): PolicyProblem[] {
   const found: PolicyProblem[] = [];
   if (policy.schemes.length === 0 && policy.others === "refused")
     found.push({ path: "schemes", message: "names none and refuses all others: nothing could be accepted" });

@@ -110,6 +110,6 @@ export const PRESETS = {
     },
   },
 } satisfies Readonly<Record<string, PolicyPreset>>;
-export type PresetName = keyof typeof PRESETS;
+type PresetName = keyof typeof PRESETS;
 
 export const isPreset = (name: string): name is PresetName => Object.hasOwn(PRESETS, name);

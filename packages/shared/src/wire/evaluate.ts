@@ -21,7 +21,7 @@ export const evaluateBody = z
     path: ["audits"],
   });
 
-export const evaluationView = z
+const evaluationView = z
   .strictObject({
     audit: hashText,
     verdict: z.enum(["accept", "accept-with-gaps", "reject"]),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { codeText, lineText } from "../../registry/text.ts";
 
 /** How well a fact is known (FIELD): read in a source, from a secondary source, recalled, or our own to decide. */
-export const MARKS = ["read", "secondary", "recalled", "own"] as const;
+const MARKS = ["read", "secondary", "recalled", "own"] as const;
 const mark = z.enum(MARKS);
 
 const grades = z
@@ -23,7 +23,7 @@ export type Scale = z.infer<typeof scale>;
  * So many months from the day of the audit. With `result` or `finding` only where the audit has such a result, or a finding
  * that is not closed of this level or above; of several rules that fit, the shortest counts.
  */
-export const validityRule = z.strictObject({
+const validityRule = z.strictObject({
   months: z.int().min(0).max(120),
   result: z.strictObject({ scale: codeText, values: z.array(codeText).min(1).max(50) }).optional(),
   finding: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).optional(),
