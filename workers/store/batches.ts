@@ -15,8 +15,11 @@ const ACTIVE = `SELECT count(*) AS n FROM organisations AS o WHERE kind = 'membe
   AND EXISTS (SELECT 1 FROM statements AS s WHERE s.issuer = o.id AND s.type NOT IN ('key', 'key-loss') AND s.log_index < ?1)`;
 
 /** Members that are not suspended and said something of their own before log index `size`. */
-export const activeMembers = async (db: Db, size: number): Promise<number> =>
-  (await db.prepare(ACTIVE).bind(size).first<{ n: number }>())?.n ?? 0;
+export async function activeMembers(db: Db, size: number): Promise<number> {
+  // Before the first batch there is nothing below: each member's statements would be read to their end to find that out.
+  if (size === 0) return 0;
+  return (await db.prepare(ACTIVE).bind(size).first<{ n: number }>())?.n ?? 0;
+}
 
 /** Does nothing where this number was closed already. */
 export async function closeBatch(db: Db, _: SystemScope, { number, closedAt, size }: Batch): Promise<void> {
