@@ -93,6 +93,11 @@ CREATE TABLE `policies` (
 );
 --> statement-breakpoint
 CREATE INDEX `policies_by_org` ON `policies` (`org`,`log_index`);--> statement-breakpoint
+CREATE TABLE `reason_totals` (
+	`code` text PRIMARY KEY NOT NULL,
+	`times` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `recognitions` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`org` text NOT NULL,
