@@ -3,7 +3,7 @@ import type { SitePlace } from "@quasarix/shared/registry/site.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { diceOf, placeAt, spelledAgain } from "../../bench/look-ups/synthetic.ts";
 import { FIRST_ROWS, LOOKED_AT, type LookUpCost, nearSites, ROWS_A_KEY } from "../../workers/store/site-index.ts";
-import { matchPlaces, sameSites } from "../../workers/store/site-match.ts";
+import { matchPlaces } from "../../workers/store/site-match.ts";
 import { AROUND } from "../../workers/store/site-merges.ts";
 import { emptyDeployment, env } from "../workerd-env.ts";
 import { recordSites, siteAt } from "./planted-sites.ts";
@@ -115,6 +115,8 @@ test("word for word the same place is the same site, in the order asked", async 
   const places = Array.from({ length: 120 }, (_, n) => placeAt(n));
   await recordSites(places);
   const asked = [...places].reverse();
-  const same = await sameSites(env.DB, BY as never, asked);
-  expect(same).toEqual(asked.map((_, i) => siteAt(119 - i)));
+  const matches = await matchPlaces(env.DB, BY, asked);
+  expect(matches.map(([best]) => [best?.verdict, best?.site.id])).toEqual(
+    asked.map((_, i) => ["same", siteAt(119 - i)]),
+  );
 });

@@ -48,13 +48,3 @@ async function shownBy(
 
 const recordsOf = (indexes: readonly number[], records: ReadonlyMap<number, SiteRecord>): SiteRecord[] =>
   indexes.flatMap((index) => records.get(index) ?? []);
-
-/** Of each place, in order, the site that it is without doubt; null: the registry has none such. */
-export async function sameSites(
-  db: Db,
-  scope: SystemScope,
-  places: readonly MatchPlace[],
-): Promise<readonly (SiteId | null)[]> {
-  const matches = await matchPlaces(db, scope, places);
-  return matches.map(([best]) => (best?.verdict === "same" ? best.site.id : null));
-}

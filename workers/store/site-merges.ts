@@ -22,9 +22,6 @@ export async function loadMerges(db: Db, sites: readonly SiteId[]): Promise<Merg
   return around.results.length === 0 ? NO_MERGES : mergesOf(around.results);
 }
 
-/** The id under which this facility stands at present; an old id leads there for ever. */
-export const resolveSite = async (db: Db, site: SiteId): Promise<SiteId> => (await loadMerges(db, [site])).rootOf(site);
-
 // Requests record their places in any order: of two splits that name one merge the first in the log counts.
 const SPLIT = `UPDATE site_merges SET split_by = ?2, split_index = ?3
   WHERE statement = ?1 AND (split_index IS NULL OR split_index > ?3)`;
