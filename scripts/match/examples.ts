@@ -19,7 +19,7 @@ export interface Examined {
   readonly labelled: Labelled;
   readonly pairs: readonly Judgeable[];
   readonly renamed: readonly Judgeable[];
-  /** Made for training only: a site and the same words at another number. */
+  /** Made for training only: a site and the same words at another number, or another's name at its address. */
   readonly made: readonly Judgeable[];
 }
 
@@ -61,19 +61,25 @@ class Examiner {
 
 const EVERY = 4;
 
+/** Of every fourth match of the first set one that moved by a number, and of every fourth a neighbour in its place. */
+function madeFrom({ set, pairs }: Labelled): LabelledPair[] {
+  if (set !== "apple_cross_year") return [];
+  return pairs.flatMap((pair, i) => {
+    if (!pair.same || i % EVERY > 1) return [];
+    const neighbour = pairs[(i + 531) % pairs.length];
+    const a = i % EVERY === 0 ? atAnotherNumber(pair.a, i) : { ...pair.a, name: neighbour?.b.name ?? "" };
+    return a === null || neighbour?.group === pair.group ? [] : [{ ...pair, a, same: false }];
+  });
+}
+
 export function examined(labelled: Labelled): Examined {
   const examiner = new Examiner();
   const { set } = labelled;
-  const moved = labelled.pairs.flatMap((pair, i) => {
-    if (set !== "apple_cross_year" || !pair.same || i % EVERY !== 0) return [];
-    const a = atAnotherNumber(pair.a, i);
-    return a ? [{ ...pair, a, same: false }] : [];
-  });
   return {
     set,
     labelled,
     pairs: labelled.pairs.map((pair, i) => examiner.examine(pair, `${set} ${i}`)),
     renamed: labelled.renamed.map((pair, i) => examiner.examine(pair, `renamed ${i}`)),
-    made: moved.map((pair, i) => examiner.examine(pair, `made ${i}`)),
+    made: madeFrom(labelled).map((pair, i) => examiner.examine(pair, `made ${i}`)),
   };
 }

@@ -14,7 +14,7 @@ const MADE = 0.3;
 const COUNTS: Readonly<Record<DataSet, number>> = {
   apple_cross_year: 1,
   chicago_food: 1,
-  "chicago-early-childhood": 0.4,
+  "chicago-early-childhood": 0.2,
   "fodors-zagats": 0.6,
 };
 

@@ -23,7 +23,7 @@ export function figuresAt(scored: readonly Scored[], unseen: number, odds: numbe
   return figures(right, taken.length - right, scored.filter(({ same }) => same).length + unseen - right);
 }
 
-const STEPS = Array.from({ length: 181 }, (_, i) => -4 + i / 20);
+const STEPS = Array.from({ length: 181 }, (_, i) => (i - 80) / 20);
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**

@@ -25,7 +25,7 @@ function main(): void {
  * Learnt; written by \`scripts/match/train.ts\` and not by hand. From the labelled pairs of
 ${named.join("\n")}
  * (labels that begin with \`ambiguous\` and \`same_site_renamed\` left out; of the last two the pairs that share a key),
- * and ${sets.flatMap(({ made }) => made).length} pairs made from matches of the first by changing one number.
+ * and ${sets.flatMap(({ made }) => made).length} pairs made from matches of the first, by changing one number or taking another's name.
  * Logistic regression over all pairs; both thresholds set on the ${FOLDS} folds held out in turn, grouped by site or company.
  */
 export const WEIGHTS: Weights = {

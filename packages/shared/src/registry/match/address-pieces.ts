@@ -10,7 +10,7 @@ import {
   STREET_AFTER,
   STREET_BEFORE,
 } from "./address-words.ts";
-import { plain } from "./text.ts";
+import { withoutPoints } from "./text.ts";
 
 export type Piece =
   /** A number as written, and what it is the number of; null where nothing says so, "no" where only that. */
@@ -22,7 +22,6 @@ export type Piece =
   | { readonly is: "break" };
 
 const TOKEN = /[\p{L}\p{N}]+|[,;()/&#-]/gu;
-const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}(?![\p{L}\p{N}])/gu;
 const GLUED = /^(\p{L}{2,})(\d[\p{L}\d]*)$/u;
 const RUN_ON = /^(\d+)(?!st$|nd$|rd$|th$)(\p{L}{3,})$/u;
 const COMPOUND = /^(.{3,}?)(strasse|strase|straat|str|gatan|gade)$/;
@@ -53,9 +52,7 @@ const JOINS = new Set(["-", "/", "&", "and"]);
 
 /** Letters and digits that belong together, and the marks between them. */
 function tokensOf(text: string): string[] {
-  const whole = plain(text)
-    .replace(INITIALS, (run) => run.replaceAll(".", ""))
-    .replace(/(?<!\p{L})c\//gu, "calle ");
+  const whole = withoutPoints(text).replace(/(?<!\p{L})c\//gu, "calle ");
   const tokens: string[] = [];
   for (const token of whole.match(TOKEN) ?? []) {
     const glued = GLUED.exec(token);
@@ -171,5 +168,5 @@ class Reader {
   }
 }
 
-/** An address, from left to right. */
+/** An address in `plain` text, from left to right. */
 export const addressPieces = (text: string): readonly Piece[] => new Reader(tokensOf(text)).read();

@@ -36,24 +36,28 @@ interface Located {
   readonly country: string | null;
 }
 
+const POSTCODE_AT_END = /^\d{5,6}$/;
+
 /** The text without the country's name at its end, which may stand there twice or before a postcode. */
 function locate(place: MatchPlace): Located {
   const given = countryOf(place.country);
   let text = plain(wholeAddress(place)).trim();
+  let words = wordsOf(fold(text));
   let country = given;
   for (let times = 0; times < 2; times++) {
-    const words = wordsOf(fold(text.replace(/[\s,]*\d{5,6}$/, "")));
-    const end = countryAtEnd(words) ?? countryAtEnd(wordsOf(fold(text)));
+    const named = POSTCODE_AT_END.test(words.at(-1) ?? "") ? words.slice(0, -1) : words;
+    const end = countryAtEnd(named) ?? countryAtEnd(words);
     if (!end || (given !== null && end.code !== given)) break;
     country = end.code;
     if (end.words === 0) break;
-    const pattern = wordsOf(fold(text))
-      .filter((word) => !/^\d{5,6}$/.test(word))
-      .slice(-end.words);
-    text = text.replace(new RegExp(`${pattern.join("[^\\p{L}\\p{N}]*")}(?=[^\\p{L}]*$)`, "u"), "").trim();
+    text = withoutLast(text, named.slice(-end.words));
+    words = named.slice(0, -end.words);
   }
   return { text, country };
 }
+
+const withoutLast = (text: string, words: readonly string[]): string =>
+  text.replace(new RegExp(`${words.join("[^\\p{L}\\p{N}]*")}(?=[^\\p{L}]*$)`, "u"), "").trim();
 
 const isWord = (piece: Piece | undefined): piece is Piece & { is: "word" } => piece?.is === "word";
 

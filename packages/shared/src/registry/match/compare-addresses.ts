@@ -1,3 +1,4 @@
+import type { AddressParts } from "./address.ts";
 import { type Alignment, align, weightOf } from "./align.ts";
 import type { Prepared } from "./prepared.ts";
 import { diceOf, editsBetween, wordLikeness } from "./word-likeness.ts";
@@ -8,6 +9,7 @@ export type Agreement = "equal" | "near" | "different" | "unknown";
 export interface AddressesCompared {
   readonly alignment: Alignment;
   readonly known: boolean;
+  /** The same in all its parts, and more than a town. */
   readonly equal: boolean;
   readonly least: number;
   readonly most: number;
@@ -81,7 +83,12 @@ function labelsCompared(a: readonly string[], b: readonly string[]) {
   return { labelsShared: shared, labelsDiffer: [...differing].sort() };
 }
 
+/** Says more than a town: a number, or three words. */
+const isDetailed = ({ numbers, labelled, words }: AddressParts): boolean =>
+  numbers.length + labelled.length > 0 || words.length > 2;
+
 const equalParts = ({ parts: a }: Prepared, { parts: b }: Prepared): boolean =>
+  isDetailed(a) &&
   a.numbers.join() === b.numbers.join() &&
   [...a.labelled].sort().join() === [...b.labelled].sort().join() &&
   a.words.join("") === b.words.join("");

@@ -33,6 +33,10 @@ const BY_NAME: ReadonlyMap<string, string> = new Map(
     ),
 );
 
+const LAST_WORDS: ReadonlySet<string> = new Set(
+  [...BY_NAME.keys()].map((name) => name.slice(name.lastIndexOf(" ") + 1)),
+);
+
 const STATES = new Set(
   (
     "al ak az ar ca co ct de dc fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn " +
@@ -57,7 +61,8 @@ export interface CountryAtEnd {
 
 /** The country that the last words of a folded address name, or null. Georgia, being a state too, is not believed. */
 export function countryAtEnd(words: readonly string[]): CountryAtEnd | null {
-  for (const length of [4, 3, 2, 1]) {
+  const lengths = LAST_WORDS.has(words.at(-1) ?? "") ? [4, 3, 2, 1] : [];
+  for (const length of lengths) {
     if (words.length <= length) continue;
     const tail = words.slice(-length).join(" ");
     const code = BY_NAME.get(tail);

@@ -40,13 +40,18 @@ export function weigh(a: Prepared, b: Prepared): Weighing {
   };
 }
 
-/** Set by hand: no labelled pair has coordinates. Geocoders put whole towns on one point, so that nearness says little and distance much. */
+/** Metres, and what they add. Set by hand: no labelled pair has coordinates, and geocoders put towns on one point and streets in the wrong town. */
+const BY_DISTANCE: readonly (readonly [number, number])[] = [
+  [150, 0.75],
+  [1_000, 0.25],
+  [10_000, 0],
+  [50_000, -0.5],
+  [250_000, -1.25],
+];
+
 function distanceShift(metres: number | null): number {
   if (metres === null) return 0;
-  if (metres <= 150) return 1;
-  if (metres <= 1_000) return 0.5;
-  if (metres <= 10_000) return 0;
-  return metres <= 50_000 ? -1 : -2.5;
+  return BY_DISTANCE.find(([within]) => metres <= within)?.[1] ?? -2.5;
 }
 
 const schemeShift = ({ of, equal }: SharedScheme): number => (of === "company" ? (equal ? 1 : -0.5) : equal ? 4 : -2);

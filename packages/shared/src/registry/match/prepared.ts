@@ -2,7 +2,7 @@ import { type AddressParts, addressParts } from "./address.ts";
 import type { Weighed } from "./align.ts";
 import { isTradeWord, nameTokens } from "./name.ts";
 import type { MatchPlace } from "./place.ts";
-import { bigramsOf } from "./word-likeness.ts";
+import { type Bigrams, bigramsOf } from "./word-likeness.ts";
 
 /** A place read once, to be compared with many. */
 export interface Prepared {
@@ -13,8 +13,8 @@ export interface Prepared {
   /** Words of the address, each once: those of the street weigh most, kinds of area least. */
   readonly words: readonly Weighed[];
   readonly wordSet: ReadonlySet<string>;
-  readonly nameBigrams: ReadonlyMap<string, number>;
-  readonly addressBigrams: ReadonlyMap<string, number>;
+  readonly nameBigrams: Bigrams;
+  readonly addressBigrams: Bigrams;
 }
 
 const AREA_WEIGHT = 0.15;

@@ -1,4 +1,4 @@
-import { soundOf } from "./sound.ts";
+import { beginAlike, soundOf } from "./sound.ts";
 
 const DIGIT = /\d/;
 const ORDINAL_END = /(?<=\d)(st|nd|rd|th)$/;
@@ -64,32 +64,38 @@ export function wordLikeness(a: string, b: string): number {
   const edits = letters > 2 * most ? most + 1 : editsBetween(a, b, most);
   if (edits <= most) return 1 - edits / long.length;
   if (short.length >= 4 && long.startsWith(short)) return 0.75;
-  if (short.length < 5) return 0;
+  if (short.length < 5 || !beginAlike(a, b)) return 0;
   const sound = soundOf(a);
   return sound.length > 2 && sound === soundOf(b) ? 0.75 : 0;
 }
 
-/** Pairs of letters of the words, each word with a mark at both ends. */
-export function bigramsOf(words: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+/** Pairs of letters of the words, each word with a mark at both ends, as numbers in order. */
+export type Bigrams = Int32Array;
+
+const MARK = 1;
+
+export function bigramsOf(words: readonly string[]): Bigrams {
+  const pairs = new Int32Array(words.reduce((sum, word) => sum + word.length + 1, 0));
+  let at = 0;
   for (const word of words) {
-    const marked = `^${word}$`;
-    for (let i = 0; i + 1 < marked.length; i++) {
-      const pair = marked.slice(i, i + 2);
-      counts.set(pair, (counts.get(pair) ?? 0) + 1);
+    let before = MARK;
+    for (let i = 0; i <= word.length; i++) {
+      const letter = i === word.length ? MARK : word.charCodeAt(i);
+      pairs[at++] = (before << 16) | letter;
+      before = letter;
     }
   }
-  return counts;
+  return pairs.sort();
 }
 
 /** Twice what is shared over all of it: 0 to 1, whatever the order of the words. */
-export function diceOf(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-  let shared = 0;
-  let all = 0;
-  for (const [pair, count] of a) {
-    all += count;
-    shared += Math.min(count, b.get(pair) ?? 0);
+export function diceOf(a: Bigrams, b: Bigrams): number {
+  let [i, j, shared] = [0, 0, 0];
+  while (i < a.length && j < b.length) {
+    const difference = (a[i] as number) - (b[j] as number);
+    if (difference === 0) shared++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
   }
-  for (const count of b.values()) all += count;
-  return all === 0 ? 0 : (2 * shared) / all;
+  return a.length + b.length === 0 ? 0 : (2 * shared) / (a.length + b.length);
 }
