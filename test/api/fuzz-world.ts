@@ -50,9 +50,7 @@ async function knownNames(made: Street): Promise<Known> {
     "/v1/evaluate audits": [names.listed, names.listed, none.audit],
     "/v1/statements/{hash} hash": [names.submission, names.grant, names.audit, none.audit],
     "/v1/submissions/{hash} hash": [names.submission, names.audit],
-    ...PLACES,
     "/v1/sites/{id} id": sites,
-    ...PLACE,
     id: [...organisations, names.site, names.audit],
     subject: [encodeURIComponent(env.ORIGIN), ...sites, ...organisations],
     cursor: cursors,
@@ -75,20 +73,6 @@ async function knownNames(made: Street): Promise<Known> {
   };
 }
 
-/** What a place that is looked up may say. */
-const PLACE: Known = {
-  "/v1/sites/match name": ["Mill 1", "MILL 1 LTDA", "Spinnery"],
-  "/v1/sites/match country": ["PT", "PT", "BD"],
-  "/v1/sites/match address": ["12 Rua das Flores", "Plot 12, Block 34"],
-  "/v1/sites/match city": ["Braga"],
-  "/v1/sites/match region": ["Minho"],
-  "/v1/sites/match postcode": ["4700-001"],
-  "/v1/sites/match sector": ["textile"],
-  "/v1/sites/match scheme": ["duns", "local:erp"],
-  "/v1/sites/match value": ["123456789"],
-};
-const PLACES: Known = {
-};
 /** Mostly the author of the body's first statement, or who may read what the address names. */
 function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Pick<Ask, "body" | "path">, who: number): Org {
   const { operator, birch, fir } = made.own;
