@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Contract, isA, knownFor, type Operation, resolve, type Schema } from "./fuzz-contract.ts";
-import { hostilePart } from "./hostile.ts";
+import { hostileHeader, hostilePart } from "./hostile.ts";
 
 /** A good value in twelve of thirteen. */
 function part(contract: Contract, template: string, name: string, given: Schema): fc.Arbitrary<string> {
@@ -41,6 +41,23 @@ function pairOf(contract: Contract, template: string, { name, required, schema }
   );
 }
 
+/** Those that the operation reads: absent, good, or not. */
+export function headersOf(
+  contract: Contract,
+  template: string,
+  { parameters = [] }: Operation,
+): fc.Arbitrary<Readonly<Record<string, string>>> {
+  const asked = parameters.filter((one) => one.in === "header");
+  const value = ({ name }: Parameter): fc.Arbitrary<string | null> =>
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...knownFor(contract, template, name)) },
+      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: hostileHeader },
+    );
+  return fc
+    .tuple(...asked.map(value))
+    .map((all) => Object.fromEntries(asked.flatMap(({ name }, i) => (all[i] ? [[name, all[i] as string]] : []))));
+}
 const unasked: fc.Arbitrary<string[]> = fc.oneof(
   { weight: 15, arbitrary: fc.constant<string[]>([]) },
   { weight: 1, arbitrary: fc.tuple(hostilePart, hostilePart).map(([name, value]) => [`${name}=${value}`]) },

@@ -37,6 +37,9 @@ const LAST_CLAIMS = [
   "lon",
   "identifiers",
   "use",
+  "relation",
+  "sites",
+  "drops",
   "__proto__",
 ];
 const MEMBERS = [
@@ -52,6 +55,7 @@ const MEMBERS = [
   "text",
   "answers",
   "why",
+  "places",
 ];
 const SECTIONS = [
   "existence",
@@ -64,6 +68,7 @@ const SECTIONS = [
   "commercial",
   "reply",
   "dispute",
+  "places",
 ];
 
 /** Null in three of four. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { pathOf, queryOf } from "./fuzz-addresses.ts";
+import { headersOf, pathOf, queryOf } from "./fuzz-addresses.ts";
 import { type Body, bodyOf } from "./fuzz-bodies.ts";
 import type { Contract, Operation } from "./fuzz-contract.ts";
 import { hostileHeader, hostileJson, hostilePart, hostileType } from "./hostile.ts";
@@ -16,6 +16,8 @@ export interface Ask {
   readonly method: string;
   readonly path: string;
   readonly type: string | null;
+  /** Beside `Content-Type` and `Authorization`. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: Body | null;
   /** Bytes behind the body's text. */
   readonly tail: Uint8Array | null;
@@ -72,6 +74,7 @@ function askOf(contract: Contract, method: string, template: string, operation: 
       path: pathOf(contract, template, operation),
       query: queryOf(contract, template, operation),
       sent: fc.oneof({ weight: 8, arbitrary: good }, { weight: 1, arbitrary: spoiltSent(good) }),
+      headers: headersOf(contract, template, operation),
       tail,
       auth,
     })

@@ -11,6 +11,7 @@ import {
   submissionOf,
   termsOf,
 } from "@quasarix/client/drafts.ts";
+import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
 import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
@@ -72,6 +73,8 @@ export async function goodSayings({ own, world, names }: Street): Promise<readon
   const organisation = await world.reserve(operator, "organisation");
   const shared = { audit: names.listed, consentSections: ["existence" as const], ...window };
   const spoken = { audit: names.audit, site: names.site };
+  const places = [{ number: 1, place: { name: "Mill 9", country: "PT", city: "Porto" } }];
+  const listing = { relation: "current" as const, places };
   const { statement: _, ...rules } = FIRST_RULEBOOK;
   const claims = { kind: "member", name: "yew", country: "CH", admits: [thumbprint(fir.auth.publicKey)] };
   return [
@@ -83,6 +86,7 @@ export async function goodSayings({ own, world, names }: Street): Promise<readon
     { by: fir, saying: requestOf(fir.id, requestFor(names.site, { purposes: ["audit-avoidance"] })) },
     { by: mill, saying: answerOf(mill.id, names.request, { answer: "later", reason: "Next week." }) },
     { by: birch, saying: consentOf(birch.id, shared) },
+    ...Array(2).fill({ by: birch, saying: listingOf(birch.id, { ...listing, sites: [names.site] }) }),
     { by: birch, saying: policyOf(birch.id, PRESETS["any-recent"].policy) },
     { by: mill, saying: termsOf(mill.id, { site: names.site, rulebook: names.grant }) },
     { by: operator, saying: rulebookOf(env.ORIGIN, rules) },

@@ -1,4 +1,7 @@
+import { base64url } from "@quasarix/shared/base64.ts";
 import { type Bytes, concat, utf8 } from "@quasarix/shared/bytes.ts";
+import { SMALLEST_BLOB } from "@quasarix/shared/duplicate/columns.ts";
+import { sha256 } from "@quasarix/shared/sha256.ts";
 import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import { buildAssertion } from "@quasarix/shared/wire/assertion.ts";
 import { env } from "../workerd-world.ts";
@@ -50,6 +53,10 @@ async function knownNames(made: Street): Promise<Known> {
     "/v1/evaluate audits": [names.listed, names.listed, none.audit],
     "/v1/statements/{hash} hash": [names.submission, names.grant, names.audit, none.audit],
     "/v1/submissions/{hash} hash": [names.submission, names.audit],
+    "/v1/intents/{hash} hash": [names.intent, names.intent, none.intent],
+    "/v1/listings/{hash} hash": [names.listing, names.listing, none.listing],
+    ...(await columnsKnown(made)),
+    ...PLACES,
     "/v1/sites/{id} id": sites,
     id: [...organisations, names.site, names.audit],
     subject: [encodeURIComponent(env.ORIGIN), ...sites, ...organisations],
@@ -59,6 +66,8 @@ async function knownNames(made: Street): Promise<Known> {
     operator: organisations,
     org: organisations,
     day: [new Date().toISOString().slice(0, 10), "2026-02-28"],
+    schemes: ["urn:quasarix:scheme:smeta", "urn:quasarix:scheme:test"],
+    topics: ["fire-safety", "water"],
     sections: ["existence", "existence,scores", "commercial", "people,evidence", "existence,existence"],
     path: [
       `0/000.p/${size}`,
@@ -73,11 +82,31 @@ async function knownNames(made: Street): Promise<Known> {
   };
 }
 
+/** Of private columns: two states, and the ways to say which one is replaced. */
+async function columnsKnown({ world, own }: Street): Promise<Known> {
+  const kept = await world.json<{ sealed: string; etag: string }>(own.birch, "GET", "/v1/own-columns");
+  const next = base64url(random(SMALLEST_BLOB));
+  const etags = [kept.etag, base64url(sha256(utf8(next)))].map((etag) => `"${etag}"`);
+  return { sealed: [kept.sealed, next], "if-match": [...etags, "*", '""'], "if-none-match": ["*", ...etags] };
+}
+/** Of places that are looked up. */
+const PLACES: Known = {
+  name: ["Mill 1", "MILL NO. 1 LTD", "Spinnery"],
+  country: ["PT", "BD"],
+  address: ["Rua 1", "Plot 12, Block C"],
+  city: ["Porto"],
+  region: ["Norte"],
+  postcode: ["4000-001"],
+  sector: ["textiles"],
+  scheme: ["lei", "local:erp"],
+  value: ["529900T8BM49AURSDO55", "4711"],
+};
 /** Mostly the author of the body's first statement, or who may read what the address names. */
 function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Pick<Ask, "body" | "path">, who: number): Org {
   const { operator, birch, fir } = made.own;
   if (who % 2 === 0 && path.startsWith("/v1/operator/")) return operator;
-  if (who % 2 === 0 && /^\/v1\/((statements|submissions|policies)\/|evaluate)/.test(path)) return birch;
+  if (who % 2 === 0 && /^\/v1\/((statements|submissions|policies|listings)\/|evaluate|own-columns)/.test(path))
+    return birch;
   if (who % 2 === 0 && /^\/v1\/(audits|requests)\//.test(path)) return fir;
   const first = body?.find((part): part is Said => typeof part !== "string");
   if (first && who % 8 !== 0) return (bases[first.base % bases.length] as Base).by;
@@ -114,7 +143,7 @@ export async function requestOf(world: FuzzWorld, ask: Ask): Promise<Request> {
   url.hash = "";
   const hasBody = ask.method !== "GET" && ask.method !== "HEAD";
   const body = hasBody ? await bodyOf(world, ask) : new Uint8Array(0);
-  const headers = new Headers();
+  const headers = new Headers(ask.headers);
   if (ask.type !== null) headers.set("Content-Type", ask.type);
   const authorization = await authorizationOf(world, ask, url.href, body);
   if (authorization !== null) headers.set("Authorization", authorization);
