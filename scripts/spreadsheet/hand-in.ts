@@ -5,7 +5,6 @@ import { importStore } from "@quasarix/client/node/import-store.ts";
 import { overlapStore } from "@quasarix/client/node/overlap-store.ts";
 import { placeKey, type Review } from "@quasarix/client/overlap-places.ts";
 import { type OverlapRun, runOverlap } from "@quasarix/client/overlap-run.ts";
-import { all } from "@quasarix/client/routes.ts";
 import type { Progress } from "@quasarix/client/whole-log.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { must, type Party, type Place } from "../demonstration/party.ts";
@@ -85,14 +84,14 @@ async function handIn(place: Place, party: Party, holding: Holding, truth: Truth
         relation: "current",
         store: overlapStore(place.home, party.handle),
         claims: await importStore(place.home, party.handle, "overlap"),
-        review: truth.reviewer(realOf),
+        answers: { add: () => {}, of: truth.reviewer(realOf), open: (_, some) => some, save: async () => {} },
         progress: () => {},
         patience: PATIENCE_MS,
-        noteSite: (key, site) => truth.note(site, realOf.get(key) as number),
       },
       rows,
     ),
   );
+  for (const [key, site] of run.sites) truth.note(site, realOf.get(key) as number);
   return { party, rows: rows.length, problems: problems.length, run };
 }
 
@@ -101,12 +100,4 @@ function realByPlace(rows: readonly ListRow[], truth: readonly number[]): Map<st
   const first = rows[0]?.line ?? 1;
   const lines = rows.map(({ line }) => line - first);
   return new Map(rows.map(({ place }, at) => [placeKey(place), truth[lines[at] as number] as number]));
-}
-
-/** Sites on any of the lists. */
-export async function listedSites(parties: readonly Party[]): Promise<Set<string>> {
-  const lists = await atOnce(AT_ONCE, parties, ({ client }) =>
-    all((cursor) => client.routes.listings({ cursor, limit: 1_000 })),
-  );
-  return new Set(lists.flatMap((list) => must(list).map(({ site }) => site as string)));
 }

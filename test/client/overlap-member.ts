@@ -2,10 +2,12 @@ import { readList } from "@quasarix/client/import/headings-list.ts";
 import type { ListRow } from "@quasarix/client/import/headings-rows.ts";
 import { journalFrom } from "@quasarix/client/import/journal.ts";
 import type { Held } from "@quasarix/client/import-run.ts";
+import type { Review } from "@quasarix/client/overlap-places.ts";
 import type { OverlapParts } from "@quasarix/client/overlap-run.ts";
 import { memoryStore } from "@quasarix/client/overlap-store.ts";
 import type { ClientPorts } from "@quasarix/client/ports.ts";
 import type { Answer } from "@quasarix/client/refusal.ts";
+import type { SiteAnswers } from "@quasarix/client/site-answers.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { clientFor } from "../workerd-client.ts";
 import type { Org } from "../world.ts";
@@ -27,6 +29,14 @@ function claimStore(): OverlapParts["claims"] {
   return { store, journal };
 }
 
+/** A member that says this of every place in doubt. */
+export const answering = (review: Review): SiteAnswers => ({
+  add: () => {},
+  of: review,
+  open: (_, candidates) => candidates,
+  save: async () => {},
+});
+
 export const must = <T>(answer: Answer<T>): T => {
   if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
   return answer.value;
@@ -41,7 +51,7 @@ export async function overlapParts(who: Org, over: Partial<ClientPorts> = {}): P
     relation: "current",
     store: memoryStore(),
     claims: claimStore(),
-    review: () => null,
+    answers: answering(() => null),
     progress: () => {},
     patience: 0,
   };

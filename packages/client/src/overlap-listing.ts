@@ -1,9 +1,10 @@
 import type { Relation } from "@quasarix/shared/duplicate/listing.ts";
 import type { SitePlace } from "@quasarix/shared/registry/site.ts";
-import { ok } from "@quasarix/shared/result.ts";
+import { fail, ok } from "@quasarix/shared/result.ts";
 import { hashText, parseStatement } from "@quasarix/shared/statement/statement.ts";
 import type { ListingState } from "@quasarix/shared/wire/listings.ts";
-import type { Author, Outcome } from "./author.ts";
+import type { Author } from "./author.ts";
+import { isPassing } from "./backoff.ts";
 import type { Client } from "./client.ts";
 import { listingOf, listingsOf } from "./listing-drafts.ts";
 import type { OverlapStore } from "./overlap-store.ts";
@@ -35,18 +36,26 @@ function ownListing(text: string): { readonly hash: string; readonly proposes: b
   return { hash: hashText(parsed.value), proposes: Array.isArray(places) && places.length > 0 };
 }
 
-/** Sends what is held: the same statements again are the same statements. Gives the refusals of those not taken. */
+/** What may be mended by sending the very same statement again. */
+const passes = (refusal: Refusal): boolean =>
+  refusal.reason === "unreachable" || (refusal.reason === "problem" && isPassing(refusal.problem.status));
+
+/**
+ * Sends what is held: the same statements again are the same statements. Gives the refusals of those not taken; what is
+ * refused for now stays held.
+ */
 async function sendHeld({ author, store }: ListingParts): Promise<Answer<Refusal[]>> {
   const { held, waiting } = await store.read();
   if (held.length === 0) return ok([]);
   const posted = await author.post(held);
   if (!posted.ok) return posted;
-  const proposals = held.map(ownListing).filter((it) => it.proposes);
+  const refused = posted.value.flatMap((it) => (it.ok ? [] : [it.refusal]));
+  const passing = refused.find(passes);
+  if (passing) return fail(passing);
   const taken = posted.value.filter((it) => it.ok).map((it) => it.statementHash);
-  const open = proposals.map(({ hash }) => hash).filter((hash) => taken.includes(hash));
-  const refused = posted.value.filter((it): it is Extract<Outcome, { ok: false }> => !it.ok);
-  await store.write({ held: [], waiting: [...new Set([...waiting, ...open])] });
-  return ok(refused.map((it) => it.refusal));
+  const proposals = held.map(ownListing).filter(({ hash, proposes }) => proposes && taken.includes(hash));
+  await store.write({ held: [], waiting: [...new Set([...waiting, ...proposals.map(({ hash }) => hash)])] });
+  return ok(refused);
 }
 
 type Places = NonNullable<ListingState["places"]>;

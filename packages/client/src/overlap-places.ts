@@ -21,19 +21,12 @@ export type Review = (place: SitePlace, candidates: readonly SiteCandidate[]) =>
 const ASKED_AT_ONCE = 500;
 const CALLS_AT_ONCE = 2;
 
-/** A machine may say `same`; what is likely and on the member's own list already, the member itself has said. */
-function standingOf(
-  place: SitePlace,
-  candidates: readonly SiteCandidate[],
-  own: ReadonlySet<string>,
-  review: Review,
-): Standing {
+/** A machine may say `same`; what is likely is for a person. */
+function standingOf(place: SitePlace, candidates: readonly SiteCandidate[], review: Review): Standing {
   const [same] = candidates.filter(({ verdict }) => verdict === "same");
   if (same) return { is: "site", site: same.site.id };
   const likely = candidates.filter(({ verdict }) => verdict === "likely");
   if (likely.length === 0) return { is: "new" };
-  const listed = likely.filter(({ site }) => own.has(site.id));
-  if (listed.length === 1) return { is: "site", site: listed[0]?.site.id as string };
   const said = review(place, likely);
   if (said === null) return { is: "review", candidates: likely };
   return said === "new" ? { is: "new" } : { is: "site", site: said };
@@ -43,11 +36,7 @@ function standingOf(
 export async function standings(
   client: Client,
   places: readonly SitePlace[],
-  {
-    own,
-    review,
-    progress,
-  }: { readonly own: ReadonlySet<string>; readonly review: Review; readonly progress: Progress },
+  { review, progress }: { readonly review: Review; readonly progress: Progress },
 ): Promise<Answer<Map<string, Standing>>> {
   const once = [...new Map(places.map((place) => [placeKey(place), place])).values()];
   const pieces: SitePlace[][] = [];
@@ -63,7 +52,7 @@ export async function standings(
   for (const [i, answer] of answers.entries()) {
     if (!answer.ok) return answer;
     for (const [at, place] of (pieces[i] as SitePlace[]).entries())
-      found.set(placeKey(place), standingOf(place, answer.value.places[at] ?? [], own, review));
+      found.set(placeKey(place), standingOf(place, answer.value.places[at] ?? [], review));
   }
   return ok(found);
 }

@@ -99,11 +99,9 @@ async function look(
   rows: readonly PlaceRow[],
 ): Promise<Answer<Looked>> {
   const places = rows.map(({ place }) => place);
-  // A site on the list may be there for another row: being on it decides nothing.
-  const own = new Set<string>();
   const review = (place: SitePlace, candidates: Doubt["candidates"]) =>
     sameAs(place, candidates) ?? answers.of(place, candidates);
-  const found = await standings(client, places, { own, review, progress });
+  const found = await standings(client, places, { review, progress });
   return found.ok ? ok(sorted(rows, found.value, answers)) : found;
 }
 

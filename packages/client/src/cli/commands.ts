@@ -8,13 +8,14 @@ import { denialCommands } from "./denials.ts";
 import { discoveryCommands } from "./discovery.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { grantCommands } from "./grant.ts";
+import { hintCommands } from "./hints.ts";
 import { intentCommands } from "./intent.ts";
 import { jointCommands } from "./joint.ts";
-import { hintCommands } from "./hints.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { logCommands } from "./log.ts";
 import { operatorCommands } from "./operator.ts";
 import { orgCommands } from "./org.ts";
+import { overlapCommand } from "./overlap.ts";
 import { policyCommands } from "./policy.ts";
 import { receiptCommands } from "./receipt.ts";
 import { recognitionCommands } from "./recognition.ts";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...operatorCommands,
   ...siteMergeCommands,
   ...denialCommands,
+  overlapCommand,
   ...siteCommands,
   siteLookUpCommand,
   siteMatchCommand,

@@ -1,5 +1,6 @@
 import type { OverlapView } from "@quasarix/shared/wire/overlap.ts";
 import type { OverlapRun } from "../overlap-run.ts";
+import type { Doubt } from "../review-file.ts";
 import { printable, table } from "./table.ts";
 
 const SHOWN = 20;
@@ -10,27 +11,32 @@ const range = ([least, most]: readonly [number, number]): string =>
 /** `1 site`, `2 sites`. */
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
+function doubtText({ place, candidates }: Doubt): string {
+  const [first] = candidates;
+  if (!first) return `  ${printable(place.name)}`;
+  const { name, address, city, id } = first.site;
+  const theirs = [name, address ?? city ?? "", id].filter((it) => it !== "").join(", ");
+  return `  ${printable(place.name)} = ${printable(theirs)}? ${first.reasons.join("; ")}`;
+}
+
 /** What became of the file. */
 export function runText(run: OverlapRun): string {
   const { claimed, known } = run.claims;
   const lines = [
-    `${run.matched} sites of yours were on file, ${run.opened} were opened for you; ${run.listed} new on your list`,
+    `${run.matched} places of yours were on file, ${run.opened} were opened for you; ${run.listed} new on your list`,
     `${counted(claimed, "audit")} handed in as listed, ${known} by an earlier run`,
   ];
-  if (run.waiting > 0)
-    lines.push(`${counted(run.waiting, "proposed site")} wait for the next round: run the same command again after it`);
+  const unopened = run.fresh - run.opened;
+  if (unopened > 0)
+    lines.push(`${counted(unopened, "new place")} not opened yet: run the same command again after the next round`);
   if (!run.isTaken) lines.push("intake's round is not over: run the same command again to have these audits counted");
-  if (run.toReview.length > 0)
-    lines.push(`${counted(run.toReview.length, "row")} may be a site on file, and a person has to say:`);
-  for (const { line, place, candidates } of run.toReview.slice(0, SHOWN)) {
-    const [first] = candidates;
-    const theirs = first ? `${first.site.name}, ${first.site.address ?? first.site.city ?? ""} (${first.site.id})` : "";
-    lines.push(`  line ${line}: ${printable(place.name)} = ${printable(theirs)}? ${first?.reasons.join("; ") ?? ""}`);
-  }
-  if (run.toReview.length > SHOWN) lines.push(`  and ${run.toReview.length - SHOWN} more`);
-  if (run.toReview.length > 0)
+  if (run.doubts.length > 0) {
+    lines.push(`${counted(run.doubts.length, "place")} may be a site on file, and a person has to say:`);
+    lines.push(...run.doubts.slice(0, SHOWN).map(doubtText));
+    if (run.doubts.length > SHOWN) lines.push(`  and ${run.doubts.length - SHOWN} more`);
     lines.push("`--review FILE` writes them side by side; write y or n there and run the same command again");
-  for (const { line, why } of run.refused.slice(0, SHOWN)) lines.push(`line ${line}: ${why}`);
+  }
+  for (const { line, says } of run.refused.slice(0, SHOWN)) lines.push(line > 0 ? `line ${line}: ${says}` : says);
   return `${lines.join("\n")}\n`;
 }
 

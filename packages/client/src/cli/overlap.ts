@@ -9,7 +9,7 @@ import { applicationOf } from "../membership.ts";
 import { identitiesIn, keysOf } from "../node/identity.ts";
 import { importStore } from "../node/import-store.ts";
 import { overlapStore } from "../node/overlap-store.ts";
-import { runOverlap } from "../overlap-run.ts";
+import { type OverlapRun, runOverlap } from "../overlap-run.ts";
 import { readReview, reviewCsv } from "../review-file.ts";
 import { type SiteAnswers, siteAnswers } from "../site-answers.ts";
 import { agreed } from "./agreed.ts";
@@ -78,19 +78,19 @@ async function answersFrom(call: Call, { client, identity }: Session): Promise<S
   const answers = await siteAnswers(client.keep, identity.org);
   const file = optional(call, "review");
   if (file === undefined || !existsSync(file)) return answers;
-  const { said, problems } = await readReview(chunksOf(file));
-  const [first] = problems;
+  const review = await readReview(chunksOf(file));
+  if (review === null) throw new UsageError(`\`${file}\` is no review file`);
+  const [first] = review.problems;
   if (first) throw new UsageError(`${file}:${first.line}: ${first.message}`);
-  answers.add(said);
+  answers.add(review.said);
   await answers.save();
   return answers;
 }
 
-async function handIn(call: Call, from: Session, list: MemberList) {
+async function handIn(call: Call, from: Session, list: MemberList): Promise<OverlapRun> {
   const relation: Relation = choice(call, "relation", RELATIONS) ?? "current";
   const wait = Number(optional(call, "wait") ?? "120");
   if (!Number.isSafeInteger(wait) || wait < 0) throw new UsageError("--wait takes seconds");
-  const answers = await answersFrom(call, from);
   const run = await runOverlap(
     {
       client: from.client,
@@ -98,7 +98,7 @@ async function handIn(call: Call, from: Session, list: MemberList) {
       relation,
       store: overlapStore(call.home, from.handle),
       claims: await importStore(call.home, from.handle, "overlap"),
-      review: answers.of,
+      answers: await answersFrom(call, from),
       progress: call.terminal.progress,
       patience: wait * 1_000,
     },
@@ -107,8 +107,7 @@ async function handIn(call: Call, from: Session, list: MemberList) {
   call.terminal.endProgress();
   const done = must(run);
   const file = optional(call, "review");
-  const open = done.toReview.map(({ place, candidates }) => ({ place, candidates: answers.open(place, candidates) }));
-  if (file !== undefined && open.length > 0) await writeOut(file, utf8(reviewCsv(open)));
+  if (file !== undefined && done.doubts.length > 0) await writeOut(file, utf8(reviewCsv(done.doubts)));
   return done;
 }
 
@@ -129,7 +128,7 @@ async function overlap(call: Call): Promise<Ended> {
   const view = must(await from.client.routes.overlap({}));
   const isWhole = run.refused.length === 0 && list.problems.length === 0;
   return {
-    value: { file: listJson(list), run, overlap: view },
+    value: { file: listJson(list), run: { ...run, sites: Object.fromEntries(run.sites) }, overlap: view },
     text: runText(run) + overlapText(view),
     exit: isWhole ? EXIT.done : EXIT.refused,
   };
