@@ -2,7 +2,8 @@ import { revokeOf } from "@quasarix/client/drafts.ts";
 import { intentOf } from "@quasarix/client/intent-drafts.ts";
 import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import type { DemandView, IntentMade, IntentView } from "@quasarix/shared/wire/intents.ts";
-import { beforeAll, describe, expect, test } from "vitest";
+import type { LedgerView } from "@quasarix/shared/wire/ledger.ts";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { closeBatch, duty, newWorld } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
 import { buyers, day, intend, plan, refusedIntent, report, SMETA } from "./buyers.ts";
@@ -149,6 +150,20 @@ describe("what becomes of an intent", () => {
     const send = () => world.json<IntentMade>(fir, "POST", "/v1/intents", { statement });
     expect((await send()).receipt).toEqual((await send()).receipt);
   });
+});
+
+test("why audits were ordered anyway is counted over five members, and told of nobody", async () => {
+  const counted = async () => (await world.json<LedgerView>(members[0] as Org, "GET", "/v1/ledger")).anyway;
+  const need = plan(sites.audited, { topics: ["wages"], from: day(90), until: day(100) });
+  for (const who of members.filter(({ name }) => name !== "elm" && name !== "oak"))
+    await intend(world, who, need, { reason: { code: "incident" } });
+  await closeBatch();
+  await duty();
+  expect(await counted()).toEqual([]);
+  await intend(world, members[4] as Org, need, { reason: { code: "incident", text: "Smoke again." } });
+  await closeBatch();
+  await vi.waitFor(async () => expect(await counted()).toHaveLength(1), { timeout: 20_000, interval: 100 });
+  expect(await counted()).toEqual([{ code: "incident", says: "Something happened at the site since.", times: 5 }]);
 });
 
 test("the supplier hears by when and what about: no names, and not how many", async () => {

@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { INTENT_REASONS } from "@quasarix/shared/duplicate/intent.ts";
 import { savedOf, shownThrough } from "@quasarix/shared/duplicate/ledger.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import { organisationKind } from "@quasarix/shared/registry/kinds.ts";
@@ -6,6 +7,7 @@ import { type LedgerView, ledgerStatement, ledgerView } from "@quasarix/shared/w
 import { pageOf, pageQuery } from "@quasarix/shared/wire/registry.ts";
 import { lastBatch } from "../store/batches.ts";
 import type { Db } from "../store/db.ts";
+import { readReasonTotals } from "../store/intent-reasons.ts";
 import {
   contributionsTo,
   listLedgerStatements,
@@ -45,12 +47,14 @@ export function ledgers(app: Api): void {
     const { db, principal } = c.var;
     const kind = organisationKind(principal.kind);
     const { number, size } = await lastBatch(db);
-    const [member, supplier, consortium] = await Promise.all([
+    const [member, supplier, consortium, anyway] = await Promise.all([
       kind?.buys ? memberView(db, principal) : null,
       kind?.supplies ? supplierView(db, principal, size) : null,
       consortiumView(db),
+      readReasonTotals(db),
     ]);
-    return c.json({ batch: number, member, supplier, consortium }, 200);
+    const reasons = anyway.map(({ code, times }) => ({ code, says: INTENT_REASONS[code], times }));
+    return c.json({ batch: number, member, supplier, consortium, anyway: reasons }, 200);
   });
   app.openapi(statements, async (c) => {
     const { db } = c.var;

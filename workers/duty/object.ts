@@ -13,6 +13,7 @@ import { stateKeyring } from "./keyring.ts";
 import { openProposals } from "./openings.ts";
 import { driveOutbox } from "./outbox.ts";
 import type { DutyPorts } from "./ports.ts";
+import { countReasons } from "./reasons.ts";
 import { HEADS_AT_ONCE, stateReceiptHeads } from "./receipt-heads.ts";
 
 /** Between two looks at the outbox and the keys while no round is due. */
@@ -43,6 +44,7 @@ export class Duty extends DurableObject<DutyEnv> {
     await attempt("delivery", () => this.#deliver(ports));
     await attempt("batch", () => closeDueBatch(ports, durationMs(this.env.BATCH_SECONDS, WEEK_SECONDS)));
     await attempt("joints", () => this.#joints(ports));
+    await attempt("reasons", () => this.#reasons(ports));
     await attempt("receipt-heads", () =>
       this.#hourly("receipt-heads", async () => (await stateReceiptHeads(ports)) === HEADS_AT_ONCE),
     );
@@ -66,6 +68,12 @@ export class Duty extends DurableObject<DutyEnv> {
     const number = await stateTerms(ports, done);
     if (number !== null && number > done) await this.ctx.storage.put("joints", number);
     await settleCosts(ports);
+  }
+
+  async #reasons(ports: DutyPorts): Promise<void> {
+    const done = (await this.ctx.storage.get<number>("reasons")) ?? 0;
+    const number = await countReasons(ports, done);
+    if (number > done) await this.ctx.storage.put("reasons", number);
   }
 
   async #deliver(ports: DutyPorts): Promise<void> {

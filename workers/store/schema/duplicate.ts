@@ -140,6 +140,12 @@ export const jointCosts = sqliteTable(
   (table) => [index("joint_costs_by_plan").on(table.plan, table.logIndex)],
 );
 
+/** How often which reason was given for ordering anyway, as far as it is shown: counted anew with each batch, never by member. */
+export const reasonTotals = sqliteTable("reason_totals", {
+  code: text().primaryKey(),
+  times: integer().notNull(),
+});
+
 /** Each joiner's share, in cents of `currency`. */
 export const settlements = sqliteTable(
   "settlements",

@@ -25,7 +25,7 @@ function savedText({ avoided, days, money }: Saved): string {
 const FEW = "not shown: fewer than five members had a part in it";
 
 /** What the figures are, and what proves them. */
-function textOf({ batch, member, supplier, consortium }: LedgerView): string[] {
+function textOf({ batch, member, supplier, consortium, anyway }: LedgerView): string[] {
   const lines: string[] = [];
   if (member) {
     lines.push(`you: ${savedText(member.saved)}`);
@@ -48,6 +48,8 @@ function textOf({ batch, member, supplier, consortium }: LedgerView): string[] {
     lines.push(
       `  up to batch ${consortium.batch}, from ${consortium.recognitions} recognitions and ${plural(consortium.joints, "joint audit")}`,
     );
+  for (const { says, times } of anyway)
+    lines.push(`  ordered although an audit covered the need, ${times} times: ${says}`);
   if (batch === 0) lines.push("No batch is closed yet: of others nothing is counted.");
   return [...lines, "Nothing is estimated: these are sums of what members signed, and no currency is converted."];
 }

@@ -67,6 +67,9 @@ export const ledgerView = z
       .describe(
         "Null while fewer than five members had a part in it; it moves when five more had a part in what moved",
       ),
+    anyway: z
+      .array(z.strictObject({ code: z.string(), says: z.string(), times: z.int() }))
+      .describe("Why audits were ordered although one covered the need; each counted over five members at least"),
   })
   .meta({ id: "Ledger" });
 export type LedgerView = z.infer<typeof ledgerView>;
