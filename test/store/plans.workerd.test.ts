@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { TAKE } from "../../workers/store/allowances.ts";
 import { CONSENTS, FACTS } from "../../workers/store/audit-facts.ts";
 import { CANDIDATES, CANDIDATES_OF_SITE } from "../../workers/store/audit-list.ts";
 import { FOUND, WITHDRAWN } from "../../workers/store/discovery.ts";
 import { GRANT_KINDS } from "../../workers/store/grant-kinds.ts";
+import { LIST, STATE } from "../../workers/store/listings.ts";
 import { PLANNED } from "../../workers/store/overlap.ts";
 import { SHOWN_POLICIES } from "../../workers/store/policies.ts";
 import { HEAD, STALE } from "../../workers/store/receipt-chain.ts";
@@ -27,6 +29,9 @@ const QUERIES = [
   { name: "whether what was decided on still holds", sql: STALE, bound: 2, own: "r" },
   { name: "the audits that may be heard of", sql: FOUND, bound: 3, own: "" },
   { name: "the policies that buyers show", sql: SHOWN_POLICIES, bound: 1, own: "" },
+  { name: "a page of one's own list", sql: LIST, bound: 3, own: "" },
+  { name: "what a listing's places became", sql: STATE, bound: 2, own: "one" },
+  { name: "what a statement takes of an allowance", sql: TAKE, bound: 8, own: "s one" },
   { name: "the sites out of discovery", sql: WITHDRAWN, bound: 1, own: "" },
   { name: "the sites where others plan", sql: PLANNED, bound: 4, own: "" },
   { name: "a page of a receipts chain", sql: PAGE, bound: 7, own: "" },

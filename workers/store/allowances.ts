@@ -31,7 +31,8 @@ const MINE = "SELECT 1 FROM allowance_uses WHERE org = ?2 AND kind = ?3";
 // A quarter that took nothing is no first one: a list that only lost sites is as good as none.
 const LIMIT = `CASE WHEN EXISTS (${MINE} AND period < ?4 AND n > 0) THEN ?7 ELSE ?8 END`;
 const SPENT = "SELECT coalesce(sum(n), 0) FROM allowance_uses WHERE org = ?2 AND kind = ?3 AND period = ?4";
-const TAKE = `INSERT INTO allowance_uses (statement, org, kind, period, n)
+/** Exported for the test of its plan. */
+export const TAKE = `INSERT INTO allowance_uses (statement, org, kind, period, n)
   SELECT ?1, ?2, ?3, ?4, one.n FROM (SELECT ?5 + (SELECT count(*) FROM json_each(?6) AS s
     WHERE NOT EXISTS (SELECT 1 FROM listings WHERE org = ?2 AND site = s.value)) AS n) AS one
   WHERE one.n = 0 OR (${SPENT}) + one.n <= ${LIMIT} ON CONFLICT DO NOTHING`;

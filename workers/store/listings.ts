@@ -11,7 +11,8 @@ export interface ListedRow extends ListedSite {
   readonly position: number;
 }
 
-const LIST = `SELECT l.rowid AS position, l.site, l.relation, l.statement AS listing, s.name, s.country, s.city
+/** Exported for the test of its plan. */
+export const LIST = `SELECT l.rowid AS position, l.site, l.relation, l.statement AS listing, s.name, s.country, s.city
   FROM listings AS l JOIN sites AS s ON s.id = l.site
   WHERE l.org = ?1 AND l.rowid > ?2 AND ${STANDS} ORDER BY l.rowid LIMIT ?3`;
 
@@ -21,7 +22,7 @@ export async function listListed(db: Db, by: Principal, after: number, limit: nu
 }
 
 // A round assigns sites before all of them have their place in the log: until then nobody could look at them.
-const STATE = `SELECT p.listing, p.relation, CASE WHEN EXISTS (SELECT 1 FROM json_each(p.sites) AS one
+export const STATE = `SELECT p.listing, p.relation, CASE WHEN EXISTS (SELECT 1 FROM json_each(p.sites) AS one
     WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = one.value->>'$.site')) THEN NULL ELSE p.sites END AS places
   FROM proposals AS p WHERE p.listing = ?1 AND p.org = ?2`;
 
