@@ -13,8 +13,8 @@ export interface SealedReason extends StoredStatement {
 
 const SEALED = `SELECT ${STORED}, i.org, i.log_index AS "index",
     (SELECT number FROM discovery_batches WHERE size > i.log_index ORDER BY size LIMIT 1) AS batch
-  FROM intents AS i CROSS JOIN ${WITH_BODY} ON s.hash = i.hash
-  WHERE i.anyway = 1 AND i.log_index > ?1 AND i.log_index < ?2 AND b.wrapped IS NOT NULL ORDER BY i.log_index LIMIT ?3`;
+  FROM intents AS i CROSS JOIN ${WITH_BODY}
+  WHERE s.hash = i.hash AND i.anyway = 1 AND i.log_index > ?1 AND i.log_index < ?2 ORDER BY i.log_index LIMIT ?3`;
 
 /** In the order of the log, above `after` and below `size`. */
 export async function listReasons(
