@@ -136,6 +136,7 @@ export function report(sets: readonly Examined[], weights: Weights): string[] {
   return [
     `Tuned on: both thresholds on the ${FOLDS} held-out folds of all four sets, folds by site, company or address.`,
     `likely from log odds ${likely} (score .5), same from ${same}; weights in registry/match/weights.ts.`,
+    "Facts and lists of words were chosen with these sets in view: expect somewhat less elsewhere.",
     ...keyTable(sets),
     ...table("cross-validated, likely and same taken for one site", head, sets, at(heldOut)),
     ...table("leave one data set out: trained on the other three", head, sets, at(out)),

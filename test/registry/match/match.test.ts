@@ -46,6 +46,25 @@ describe("one site under two spellings", () => {
       place("Suzhou Heng Li Weaving Co., Ltd.", "8 Linsheng Rd Wujiang Suzhou", "China"),
     ],
     [
+      "an address that begins with the name, and a country by three letters",
+      place(
+        "Capital Sports Corporation (Pvt) Ltd",
+        "Capital Sports Corporation (PVT) Ltd, Kashmir Road, Pacca Garha, Sialkot",
+        "PAK",
+      ),
+      place("Capital Sports Corporation", "Kashmir Rd., Pacca Garha, Sialkot 51310, Pakistan"),
+    ],
+    [
+      "Chinese",
+      place("苏州恒力纺织有限公司", "江苏省苏州市工业园区星湖街328号", "CN"),
+      place("苏州恒力纺织", "苏州市工业园区星湖街 328 号", "中国"),
+    ],
+    [
+      "Taiwan under either name",
+      place("Ever Bright Optical Co., Ltd.", "No. 12, Keya Road, Daya District, Taichung", "Taiwan, Province of China"),
+      place("EVER BRIGHT OPTICAL", "12 Keya Rd, Daya Dist., Taichung, Taiwan", "TW"),
+    ],
+    [
       "street words of Turkish",
       place("Yıldız Tekstil San. ve Tic. A.Ş.", "Atatürk Cad. No:14 Çorlu Tekirdağ", "TR"),
       place("YILDIZ TEKSTIL", "Ataturk Caddesi 14, Corlu, Tekirdag", "Türkiye"),
@@ -89,11 +108,14 @@ describe("two sites are told apart", () => {
   });
 });
 
+test("a place that lists put in either of two countries is for a person to look at", () => {
+  const a = place("Ever Bright Optical Co., Ltd.", "No. 12, Keya Road, Daya District, Taichung", "Taiwan");
+  expect(verdictOf(a, { ...a, country: "China" })).toBe("likely");
+});
+
 describe("too little is said to be too little", () => {
   test("a short common name without an address is unknown, a telling one likely", () => {
-    expect(verdictOf(place("Textile Ltd", undefined, "IN"), place("Textile", "12 MG Road, Pune", "IN"))).toBe(
-      "unknown",
-    );
+    expect(verdictOf(place("Textile Ltd", "N/A", "IN"), place("Textile", "12 MG Road, Pune", "IN"))).toBe("unknown");
     const [a, b] = ["Zhejiang Jianlimei Knitting", "ZHEJIANG JIANLIMEI KNITTING CO. LTD"];
     expect(verdictOf(place(a, undefined, "CN"), place(b, "No. 78 Qiushi Road, Yiwu", "CN"))).toBe("likely");
   });

@@ -50,9 +50,21 @@ const ROMAN: ReadonlyMap<string, string> = new Map(
 const BREAKS = new Set([",", ";", "(", ")"]);
 const JOINS = new Set(["-", "/", "&", "and"]);
 
+const EAST_PART = /([省市区區縣县镇鎮乡鄉村路街道巷弄楼樓栋棟室府町丁目])(?=[\p{L}\p{N}])/gu;
+const EAST_NUMBER = /(\d+)\s*[号號番地]+/gu;
+
+/** Spaces between the parts of an address in Chinese or Japanese. */
+const spaced = (text: string): string =>
+  /[\u3400-\u9fff]/.test(text)
+    ? text
+        .replace(EAST_NUMBER, " $1 ")
+        .replace(EAST_PART, "$1 ")
+        .replace(/(\p{L})(\d)/gu, "$1 $2")
+    : text;
+
 /** Letters and digits that belong together, and the marks between them. */
 function tokensOf(text: string): string[] {
-  const whole = withoutPoints(text).replace(/(?<!\p{L})c\//gu, "calle ");
+  const whole = spaced(withoutPoints(text)).replace(/(?<!\p{L})c\//gu, "calle ");
   const tokens: string[] = [];
   for (const token of whole.match(TOKEN) ?? []) {
     const glued = GLUED.exec(token);

@@ -24,12 +24,41 @@ export interface AddressParts {
   readonly areas: readonly string[];
 }
 
-/** The address with city and region behind it where it does not name them itself. */
-function wholeAddress({ address = "", city = "", region = "" }: MatchPlace): string {
-  const said = ` ${fold(address)} `;
-  const missing = [city, region].filter((part) => part !== "" && !said.includes(` ${fold(part)} `));
-  return [address, ...missing].filter((part) => part !== "").join(", ");
+/** What people write where they know no address. */
+const NOTHING = new Set([
+  "na",
+  "n a",
+  "none",
+  "null",
+  "nil",
+  "unknown",
+  "tbd",
+  "tbc",
+  "x",
+  "xx",
+  "not available",
+  "not known",
+]);
+
+/** The address with city and region behind it where it does not name them itself, and without the name before it. */
+function wholeAddress({ name, address = "", city = "", region = "" }: MatchPlace): string {
+  const folded = fold(address);
+  if (NOTHING.has(folded)) return [city, region].filter((part) => part !== "").join(", ");
+  const missing = [city, region].filter((part) => part !== "" && !` ${folded} `.includes(` ${fold(part)} `));
+  const own = fold(name);
+  const named = own.includes(" ") && folded.startsWith(`${own} `);
+  return [named ? withoutFirst(plain(address), wordsOf(own)) : address, ...missing]
+    .filter((part) => part !== "")
+    .join(", ");
 }
+
+const between = (words: readonly string[]): string => words.join("[^\\p{L}\\p{N}]*");
+
+const withoutFirst = (text: string, words: readonly string[]): string =>
+  text.replace(new RegExp(`^[^\\p{L}\\p{N}]*${between(words)}`, "u"), "");
+
+const withoutLast = (text: string, words: readonly string[]): string =>
+  text.replace(new RegExp(`${between(words)}(?=[^\\p{L}]*$)`, "u"), "").trim();
 
 interface Located {
   readonly text: string;
@@ -55,9 +84,6 @@ function locate(place: MatchPlace): Located {
   }
   return { text, country };
 }
-
-const withoutLast = (text: string, words: readonly string[]): string =>
-  text.replace(new RegExp(`${words.join("[^\\p{L}\\p{N}]*")}(?=[^\\p{L}]*$)`, "u"), "").trim();
 
 const isWord = (piece: Piece | undefined): piece is Piece & { is: "word" } => piece?.is === "word";
 

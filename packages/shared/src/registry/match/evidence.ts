@@ -1,3 +1,4 @@
+import { isRelated } from "./country-words.ts";
 import { metresBetween } from "./distance.ts";
 import { type Compared, compare, type Features, featuresOf } from "./features.ts";
 import { type SharedScheme, sharedSchemes } from "./identity.ts";
@@ -28,6 +29,8 @@ export interface Weighing {
   readonly schemes: readonly SharedScheme[];
   readonly metres: number | null;
   readonly countriesDiffer: boolean;
+  /** They differ, and no list would take one for the other. */
+  readonly countriesApart: boolean;
 }
 
 export function weigh(a: Prepared, b: Prepared): Weighing {
@@ -37,6 +40,7 @@ export function weigh(a: Prepared, b: Prepared): Weighing {
     schemes: sharedSchemes(a.place.identifiers, b.place.identifiers),
     metres: metresBetween(a.place, b.place),
     countriesDiffer: here !== null && there !== null && here !== there,
+    countriesApart: here !== null && there !== null && here !== there && !isRelated(here, there),
   };
 }
 
@@ -68,13 +72,13 @@ function doubtIn({ compared: { names, addresses }, schemes, metres }: Weighing):
 }
 
 export function evidenceOf(weighing: Weighing): Evidence {
-  const { compared, schemes, metres, countriesDiffer } = weighing;
+  const { compared, schemes, metres, countriesDiffer, countriesApart } = weighing;
   const { names, addresses } = compared;
   const one = schemes.some(({ of, equal }) => of === "site" && equal);
   return {
     features: featuresOf(compared),
     shift: schemes.reduce((sum, scheme) => sum + schemeShift(scheme), distanceShift(metres)),
-    ruled: one ? "one" : countriesDiffer ? "distinct" : null,
+    ruled: one ? "one" : countriesApart ? "distinct" : null,
     doubt: countriesDiffer || doubtIn(weighing),
     contradicted: countriesDiffer || (metres ?? 0) > FAR || schemes.some(({ of, equal }) => of === "site" && !equal),
     nameless: names.telling === 0,
