@@ -39,6 +39,9 @@ CREATE TABLE `intents` (
 CREATE INDEX `intents_by_org` ON `intents` (`org`,`log_index`);--> statement-breakpoint
 CREATE INDEX `intents_by_site` ON `intents` (`site`,`log_index`);--> statement-breakpoint
 CREATE INDEX `intents_by_plan` ON `intents` (`joins`);--> statement-breakpoint
+CREATE INDEX `intents_changed` ON `intents` (`replaces`) WHERE replaces IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `intents_joining` ON `intents` (`window_until`) WHERE joins IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `intents_anyway` ON `intents` (`log_index`) WHERE anyway = 1;--> statement-breakpoint
 CREATE TABLE `joint_costs` (
 	`statement` text PRIMARY KEY NOT NULL,
 	`plan` text NOT NULL,
@@ -76,6 +79,8 @@ CREATE TABLE `joints` (
 --> statement-breakpoint
 CREATE INDEX `joints_by_plan` ON `joints` (`plan`,`log_index`);--> statement-breakpoint
 CREATE INDEX `joints_by_org` ON `joints` (`org`,`log_index`);--> statement-breakpoint
+CREATE INDEX `joints_by_site` ON `joints` (`site`);--> statement-breakpoint
+CREATE INDEX `joints_by_place` ON `joints` (`log_index`);--> statement-breakpoint
 CREATE TABLE `look_ups` (
 	`site` text NOT NULL,
 	`batch` integer NOT NULL,
