@@ -3,7 +3,12 @@ import { TAKE } from "../../workers/store/allowances.ts";
 import { CONSENTS, FACTS } from "../../workers/store/audit-facts.ts";
 import { CANDIDATES, CANDIDATES_OF_SITE } from "../../workers/store/audit-list.ts";
 import { FOUND, WITHDRAWN } from "../../workers/store/discovery.ts";
+import { JOINED } from "../../workers/store/due-joints.ts";
 import { GRANT_KINDS } from "../../workers/store/grant-kinds.ts";
+import { LISTED } from "../../workers/store/intended-facts.ts";
+import { SEALED } from "../../workers/store/intent-reasons.ts";
+import { AT_SITES, OWN as OWN_INTENTS } from "../../workers/store/intents.ts";
+import { PAGE as JOINT_PLANS, OWN as OWN_JOINTS, YES } from "../../workers/store/joints.ts";
 import { LIST, STATE } from "../../workers/store/listings.ts";
 import { PLANNED } from "../../workers/store/overlap.ts";
 import { SHOWN_POLICIES } from "../../workers/store/policies.ts";
@@ -34,6 +39,19 @@ const QUERIES = [
   { name: "what a statement takes of an allowance", sql: TAKE, bound: 8, own: "s one" },
   { name: "the sites out of discovery", sql: WITHDRAWN, bound: 1, own: "" },
   { name: "the sites where others plan", sql: PLANNED, bound: 4, own: "" },
+  { name: "the intents at some sites", sql: AT_SITES, bound: 1, own: "" },
+  { name: "which of some sites are on one's list", sql: LISTED, bound: 2, own: "" },
+  {
+    name: "one's own intents",
+    sql: `${OWN_INTENTS} AND i.log_index > ?2 ORDER BY i.log_index LIMIT ?3`,
+    bound: 3,
+    own: "",
+  },
+  { name: "why audits were ordered anyway", sql: SEALED, bound: 3, own: "" },
+  { name: "the sites where somebody joined", sql: JOINED, bound: 2, own: "" },
+  { name: "one's own joint audits", sql: OWN_JOINTS, bound: 3, own: "own" },
+  { name: "who may be named", sql: YES, bound: 2, own: "" },
+  { name: "a page of all joint audits", sql: JOINT_PLANS, bound: 2, own: "" },
   { name: "a page of a receipts chain", sql: PAGE, bound: 7, own: "" },
 ];
 

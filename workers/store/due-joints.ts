@@ -25,7 +25,8 @@ export const areStaged = async (db: Db, _: SystemScope, now: number): Promise<bo
     .bind(now - PATIENCE_MS)
     .first()) !== null;
 
-const JOINED = `SELECT DISTINCT site FROM intents
+/** Exported for the test of its plan. */
+export const JOINED = `SELECT DISTINCT site FROM intents
   WHERE joins IS NOT NULL AND log_index < ?1 AND window_until >= ?2`;
 
 /** Terms that joiners have to hear, as of the batch that ends at log index `size`. */

@@ -34,7 +34,8 @@ interface Asked {
   readonly plans?: readonly string[];
 }
 
-const LISTED = `SELECT l.site FROM listings AS l
+/** Exported for the test of its plan. */
+export const LISTED = `SELECT l.site FROM listings AS l
   WHERE l.org = ?2 AND l.site IN (SELECT value FROM json_each(?1)) AND ${STANDS}`;
 const POLICY = "SELECT claims FROM policies WHERE org = ?1 ORDER BY log_index DESC LIMIT 1";
 

@@ -11,7 +11,8 @@ export interface SealedReason extends StoredStatement {
   readonly index: number;
 }
 
-const SEALED = `SELECT ${STORED}, i.org, i.log_index AS "index",
+/** Exported for the test of its plan. */
+export const SEALED = `SELECT ${STORED}, i.org, i.log_index AS "index",
     (SELECT number FROM discovery_batches WHERE size > i.log_index ORDER BY size LIMIT 1) AS batch
   FROM intents AS i CROSS JOIN ${WITH_BODY}
   WHERE s.hash = i.hash AND i.anyway = 1 AND i.log_index > ?1 AND i.log_index < ?2 ORDER BY i.log_index LIMIT ?3`;

@@ -15,6 +15,9 @@ type IntentRow = Omit<Intent, "schemes" | "topics" | "mayJoin"> & {
 const INTENT = `SELECT hash, org, site, schemes, topics, window_from AS "from", window_until AS until, may_join AS mayJoin,
   joins, replaces, log_index AS "index", revoked_index AS revokedIndex FROM intents`;
 
+/** Exported for the test of its plan. */
+export const AT_SITES = `${INTENT} WHERE site IN (SELECT value FROM json_each(?1))`;
+
 const intentOf = (row: IntentRow): Intent => ({
   ...row,
   schemes: JSON.parse(row.schemes) as string[],
@@ -24,7 +27,7 @@ const intentOf = (row: IntentRow): Intent => ({
 
 /** Every intent that names one of these ids, whatever became of it. */
 export async function intentsAt(db: Db, ids: readonly SiteId[]): Promise<Intent[]> {
-  const rows = db.prepare(`${INTENT} WHERE site IN (SELECT value FROM json_each(?1))`).bind(JSON.stringify(ids));
+  const rows = db.prepare(AT_SITES).bind(JSON.stringify(ids));
   return (await rows.all<IntentRow>()).results.map(intentOf);
 }
 
@@ -59,7 +62,8 @@ type OwnRow = Omit<OwnIntent, "schemes" | "topics" | "mayJoin" | "anyway" | "isC
   readonly isWithdrawn: 0 | 1;
 };
 
-const OWN = `SELECT i.hash AS intent, i.site, i.schemes, i.topics, i.window_from AS "from", i.window_until AS until, i.kind,
+/** Exported for the test of its plan. */
+export const OWN = `SELECT i.hash AS intent, i.site, i.schemes, i.topics, i.window_from AS "from", i.window_until AS until, i.kind,
     i.covers, i.may_join AS mayJoin, i.joins, i.anyway, i.replaces, i.log_index AS "index", i.admitted_at AS admittedAt,
     i.revoked_by IS NOT NULL AS isWithdrawn,
     EXISTS (SELECT 1 FROM intents AS n WHERE n.org = i.org AND n.replaces = i.hash) AS isChanged

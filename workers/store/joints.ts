@@ -77,7 +77,8 @@ type OwnRow = StatedTerms & {
   readonly named: string | null;
 };
 
-const OWN = `SELECT own.*, s.statement AS settlement, s.cents, s.currency, s.split,
+/** Exported for the test of its plan. */
+export const OWN = `SELECT own.*, s.statement AS settlement, s.cents, s.currency, s.split,
     (SELECT statement FROM joint_names AS y WHERE y.plan = own.plan AND y.org = ?1 AND y.revoked_by IS NULL
       ORDER BY y.log_index LIMIT 1) AS named
   FROM (${STATED} WHERE j.org = ?1 AND j.log_index > ?2 AND ${NEWEST}) AS own
@@ -85,7 +86,7 @@ const OWN = `SELECT own.*, s.statement AS settlement, s.cents, s.currency, s.spl
   ORDER BY own."index" LIMIT ?3`;
 
 // A yes that was taken back names nobody from that moment on; one that was given is heard with the batch.
-const YES = `SELECT y.plan, y.org FROM joint_names AS y
+export const YES = `SELECT y.plan, y.org FROM joint_names AS y
   WHERE y.plan IN ${PLANS} AND y.revoked_by IS NULL AND (y.org = ?2 OR y.log_index < ${BATCH_SIZE})`;
 
 /** A joint audit of the asker's and its place in the log. */
@@ -130,8 +131,10 @@ export interface ListedPlan {
   readonly view: OperatorJoint;
 }
 
-const PAGE = `SELECT plan, min(log_index) AS "index" FROM joints GROUP BY plan HAVING min(log_index) > ?1
-  ORDER BY min(log_index) LIMIT ?2`;
+/** Exported for the test of its plan. */
+export const PAGE = `SELECT j.plan, j.log_index AS "index" FROM joints AS j
+  WHERE j.log_index > ?1 AND NOT EXISTS (SELECT 1 FROM joints AS e WHERE e.plan = j.plan AND e.log_index < j.log_index)
+  ORDER BY j.log_index LIMIT ?2`;
 const SHARES = `SELECT plan, org, cents FROM settlements WHERE plan IN ${PLANS}`;
 
 /** Every joint audit with its joiners: whoever sends the invoices has to know. Ascending by the place of the first terms. */

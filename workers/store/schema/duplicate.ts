@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** Up to which log size a member hears of what others have (`size`), from `closedAt` on. */
@@ -83,6 +84,9 @@ export const intents = sqliteTable(
     index("intents_by_org").on(table.org, table.logIndex),
     index("intents_by_site").on(table.site, table.logIndex),
     index("intents_by_plan").on(table.joins),
+    index("intents_changed").on(table.replaces).where(sql`replaces IS NOT NULL`),
+    index("intents_joining").on(table.windowUntil).where(sql`joins IS NOT NULL`),
+    index("intents_anyway").on(table.logIndex).where(sql`anyway = 1`),
   ],
 );
 
@@ -106,6 +110,8 @@ export const joints = sqliteTable(
   (table) => [
     index("joints_by_plan").on(table.plan, table.logIndex),
     index("joints_by_org").on(table.org, table.logIndex),
+    index("joints_by_site").on(table.site),
+    index("joints_by_place").on(table.logIndex),
   ],
 );
 
