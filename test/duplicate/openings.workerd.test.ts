@@ -1,10 +1,14 @@
 import { type Listing, listingOf } from "@quasarix/client/listing-drafts.ts";
 import type { SitePlace } from "@quasarix/shared/registry/site.ts";
+import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
+import { issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { readSignedPart } from "@quasarix/shared/statement/statement.ts";
 import type { ListedSite, ListingState } from "@quasarix/shared/wire/listings.ts";
 import type { SiteView } from "@quasarix/shared/wire/registry.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openProposals } from "../../workers/duty/openings.ts";
+import { mustParse, platformScope } from "../../workers/duty/own-statement.ts";
+import { commit } from "../../workers/store/commit.ts";
 import { dutyPorts, holdDuty, runDuty } from "../crash/duty-hand.ts";
 import { clientFor } from "../workerd-client.ts";
 import { env, newWorld, publish } from "../workerd-world.ts";
@@ -145,13 +149,27 @@ describe("an opening by the platform", () => {
     expect(JSON.stringify(claims)).not.toContain(birch.id);
   });
 
-  test("is believed by a member's software, and one in a supplier's name is not", async () => {
+  test("is believed by a member's software", async () => {
     await propose(birch, [DYER]);
     await runDuty();
     await publish();
     const client = await clientFor(cedar);
     expect((await client.consortium.sync()).ok).toBe(true);
     expect((await client.consortium.openingOf((await all())[0]?.id as string)).ok).toBe(true);
+  });
+
+  test("in the name of a supplier is not believed: only the supplier says that a site is its own", async () => {
+    const mill = await world.admit("mill", "supplier");
+    const ports = await dutyPorts();
+    const { id, commitment } = await world.reserve(mill, "site");
+    const claims = { opens: id, dossier: commitment, supplier: mill.id, name: "Mill 1", country: "PT" };
+    const said = { iss: env.ORIGIN, sub: env.ORIGIN, iat: 1, vct: vctOf("site"), claims };
+    const statement = mustParse(await issueStatement({ signer: ports.platform, random: ports.random }, said));
+    const scope = platformScope(ports, statement);
+    await commit(ports, [{ scope, statement, sealed: null, kekVersion: ports.vault.version }]);
+    await publish();
+    const synced = await (await clientFor(cedar)).consortium.sync();
+    expect(synced).toMatchObject({ ok: false, failure: { why: "a site opened by a stranger" } });
   });
 
   test("of one round come in the order of their hashes, whoever asked and in whatever order", async () => {
