@@ -1,5 +1,5 @@
 import { amountOf, centsOf, money } from "@quasarix/shared/duplicate/cents.ts";
-import { savedOf, shownThrough } from "@quasarix/shared/duplicate/ledger.ts";
+import { plansShownThrough, savedOf, shownThrough } from "@quasarix/shared/duplicate/ledger.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
@@ -51,5 +51,24 @@ describe("up to which batch the consortium's figures are shown", () => {
     { what: "they come in any order", of: [...by(6, "f"), ...by(2, "e"), ...by(1, "a", "b", "c", "d")], is: 2 },
   ])("$what: $is", ({ of, is }) => {
     expect(shownThrough(of)).toBe(is);
+  });
+});
+
+describe("up to which batch joint audits are shown", () => {
+  const plan = (batch: number, name: string, ...orgs: string[]) => orgs.map((org) => ({ org, batch, plan: name }));
+  const [p, q, r] = [plan(1, "p", "a", "b", "c"), plan(1, "q", "a", "d"), plan(2, "r", "b", "e")];
+  test.each([
+    { what: "one plan of six: its joiners would learn how many they were", of: plan(1, "p", ..."abcdef"), is: null },
+    { what: "two plans of five", of: [...p, ...q, ...plan(1, "q", "e")], is: null },
+    { what: "three plans of four", of: [...p, ...q, ...plan(2, "r", "a", "b")], is: null },
+    { what: "three plans of five", of: [...p, ...q, ...r], is: 2 },
+    { what: "a fourth waits", of: [...p, ...q, ...r, ...plan(3, "s", ..."abcdef")], is: 2 },
+    {
+      what: "with the sixth it is shown",
+      of: [...p, ...q, ...r, ...["s", "t", "u"].flatMap((name, i) => plan(3 + i, name, ..."abcde"))],
+      is: 5,
+    },
+  ])("$what: $is", ({ of, is }) => {
+    expect(plansShownThrough(of)).toBe(is);
   });
 });

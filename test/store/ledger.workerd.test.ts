@@ -1,8 +1,8 @@
-import { shownThrough } from "@quasarix/shared/duplicate/ledger.ts";
+import { plansShownThrough, shownThrough } from "@quasarix/shared/duplicate/ledger.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import type { LedgerStatement, LedgerView, RecognitionView } from "@quasarix/shared/wire/ledger.ts";
 import { beforeEach, expect, test } from "vitest";
-import { contributionsTo } from "../../workers/store/ledger.ts";
+import { contributionsTo, settledPlans } from "../../workers/store/ledger.ts";
 import { ask, emptyWorld, env, hashOf, idOf, type Party, party } from "../api/small-api.ts";
 import { auditRow, dice, plant, siteRow } from "./planted-sharing.ts";
 
@@ -166,8 +166,9 @@ function saved(recognitions: readonly Recognition[], joints: number) {
 const settled = (rows: Rows, size: number, sites: readonly string[]) =>
   rows.plans
     .filter(({ site }) => sites.includes(site))
-    .map(({ plan }) => rows.settlements.filter((it) => it.plan === plan && it.log_index < size).length)
-    .filter((n) => n > 0);
+    .map(({ plan }) => rows.settlements.filter((it) => it.plan === plan))
+    .filter((all) => all.length > 0 && all.every(({ log_index }) => log_index < size))
+    .map((all) => all.length);
 const avoided = (joiners: readonly number[]): number => joiners.reduce((sum, n) => sum + n - 1, 0);
 
 const principal = (org: string, kind: string): Principal => ({
@@ -201,9 +202,10 @@ test.each(SEEDS)("the ledger says what a plain walk over the statements says (se
   const every = rows.sites.map(({ id }) => id);
   const own = rows.sites.filter(({ supplier }) => supplier === mill.org).map(({ id }) => id);
   const siteOf = (audit: string) => rows.audits.find(({ hash }) => hash === audit)?.site as string;
-  const sizeOf = (batch: number) => rows.batches.find(({ number }) => number === batch)?.size as number;
+  const sizeOf = (batch: number | null) => rows.batches.find(({ number }) => number === batch)?.size ?? 0;
 
   const shown = shownThrough(await contributionsTo(env.DB));
+  const plansShown = plansShownThrough(await settledPlans(env.DB));
   for (const member of members) {
     const view = await ledgerOf(member);
     const mine = counted(rows, Number.POSITIVE_INFINITY).filter(({ org }) => org === member.org);
@@ -230,40 +232,47 @@ test.each(SEEDS)("the ledger says what a plain walk over the statements says (se
   expect(view.supplier?.recognised).toBe(here.length);
   expect(view.supplier?.audits).toEqual([...new Set(here.map(({ audit }) => audit))].sort());
   expect(view.supplier?.joints).toBe(settled(rows, last.size, own).length);
-  const through = shownThrough(await contributionsTo(env.DB, principal(mill.org, "supplier")));
-  const there = counted(rows, sizeOf(through ?? 1)).filter(({ audit }) => own.includes(siteOf(audit)));
-  const joined = avoided(settled(rows, sizeOf(through ?? 1), own));
-  expect(view.supplier?.saved).toEqual(through === null ? null : saved(there, joined));
+  const supplier = principal(mill.org, "supplier");
+  const through = shownThrough(await contributionsTo(env.DB, supplier));
+  const plansThrough = plansShownThrough(await settledPlans(env.DB, supplier));
+  const there = counted(rows, sizeOf(through)).filter(({ audit }) => own.includes(siteOf(audit)));
+  const joined = avoided(settled(rows, sizeOf(plansThrough), own));
+  expect(view.supplier?.saved).toEqual((through ?? plansThrough) ? saved(there, joined) : null);
 
   const statements = await everything<LedgerStatement>(members[0] as Party, "/v1/ledger/statements");
-  if (shown === null) {
+  if ((shown ?? plansShown) === null) {
     expect([view.consortium, statements]).toEqual([null, []]);
     return;
   }
   const all = counted(rows, sizeOf(shown));
-  const joiners = settled(rows, sizeOf(shown), every);
+  const joiners = settled(rows, sizeOf(plansShown), every);
   expect(view.consortium).toEqual({
-    batch: shown,
+    batch: shown ?? 0,
+    jointBatch: plansShown ?? 0,
     saved: saved(all, avoided(joiners)),
     recognitions: all.length,
     joints: joiners.length,
   });
-  const made = [
-    ...all.map(({ hash }) => hash),
-    ...rows.settlements.filter(({ log_index }) => log_index < sizeOf(shown)).map(({ statement }) => statement),
-  ];
+  const whole = rows.settlements.filter(({ plan }) =>
+    rows.settlements.every((it) => it.plan !== plan || it.log_index < sizeOf(plansShown)),
+  );
+  const made = [...all.map(({ hash }) => hash), ...whole.map(({ statement }) => statement)];
   expect(statements.map(({ statement }) => statement)).toEqual(made.sort());
 });
 
-test("a part in what moved a figure has whoever recognised, took back or was settled with, in the batch that told of it", async () => {
+test("a part in what moved a figure has whoever recognised, took back, or shared a settled plan, in the batch that told of it", async () => {
   const rows = drawn(3);
   await planted(rows);
   const batchOf = (index: number) => rows.batches.find(({ size }) => size > index)?.number;
   const events = [
     ...rows.recognitions.map(({ org, log_index }) => ({ org, at: log_index })),
     ...rows.recognitions.map(({ org, revoked_index }) => ({ org, at: revoked_index ?? Number.POSITIVE_INFINITY })),
-    ...rows.settlements.map(({ org, log_index }) => ({ org, at: log_index })),
   ].map(({ org, at }) => `${batchOf(at)} ${org}`);
   const told = (await contributionsTo(env.DB)).map(({ org, batch }) => `${batch} ${org}`);
   expect(told.sort()).toEqual([...new Set(events.filter((one) => !one.startsWith("undefined")))].sort());
+  const lastOf = (plan: string) =>
+    Math.max(...rows.settlements.filter((it) => it.plan === plan).map((it) => it.log_index));
+  const shared = rows.settlements.map(({ org, plan }) => `${batchOf(lastOf(plan))} ${plan} ${org}`);
+  const parts = (await settledPlans(env.DB)).map(({ org, batch, plan }) => `${batch} ${plan} ${org}`);
+  expect(parts.sort()).toEqual(shared.filter((one) => !one.startsWith("undefined")).sort());
 });

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { INTENT_REASONS } from "@quasarix/shared/duplicate/intent.ts";
-import { savedOf, shownThrough } from "@quasarix/shared/duplicate/ledger.ts";
+import { plansShownThrough, savedOf, shownThrough } from "@quasarix/shared/duplicate/ledger.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import { organisationKind } from "@quasarix/shared/registry/kinds.ts";
 import { type LedgerView, ledgerStatement, ledgerView } from "@quasarix/shared/wire/ledger.ts";
@@ -9,9 +9,11 @@ import { lastBatch } from "../store/batches.ts";
 import type { Db } from "../store/db.ts";
 import { readReasonTotals } from "../store/intent-reasons.ts";
 import {
+  type Cut,
   contributionsTo,
   listLedgerStatements,
   memberLedger,
+  settledPlans,
   sizeOfBatch,
   supplierLedger,
   totals,
@@ -58,12 +60,11 @@ export function ledgers(app: Api): void {
   });
   app.openapi(statements, async (c) => {
     const { db } = c.var;
-    const batch = shownThrough(await contributionsTo(db)) ?? 0;
-    const size = await sizeOfBatch(db, batch);
+    const { batch, jointBatch, cut } = await shown(db);
     const page = await readPage(c, {
-      filter: ["ledger", String(batch)],
+      filter: ["ledger", String(batch), String(jointBatch)],
       query: c.req.valid("query"),
-      read: (after, limit) => listLedgerStatements(db, size, after, limit),
+      read: (after, limit) => listLedgerStatements(db, cut, after, limit),
       positionOf: ({ position }) => position,
       show: ({ view }) => view,
     });
@@ -76,16 +77,31 @@ async function memberView(db: Db, by: Principal): Promise<LedgerView["member"]> 
   return { saved: savedOf(sums), joints };
 }
 
+interface Shown {
+  /** The batches up to which recognitions and joint audits are shown; 0: none of them. */
+  readonly batch: number;
+  readonly jointBatch: number;
+  readonly cut: Cut;
+}
+
+/** How far the sums over members go, of all or of the sites of `supplier`. */
+async function shown(db: Db, supplier?: Principal): Promise<Shown> {
+  const batch = shownThrough(await contributionsTo(db, supplier)) ?? 0;
+  const jointBatch = plansShownThrough(await settledPlans(db, supplier)) ?? 0;
+  const cut = { recognised: await sizeOfBatch(db, batch), joint: await sizeOfBatch(db, jointBatch) };
+  return { batch, jointBatch, cut };
+}
+
 /** Counts of its own audits at once with the batch; sums over members only where there are five. */
 async function supplierView(db: Db, by: Principal, size: number): Promise<LedgerView["supplier"]> {
-  const batch = shownThrough(await contributionsTo(db, by));
-  const sums = batch === null ? null : (await totals(db, await sizeOfBatch(db, batch), by)).sums;
-  return { ...(await supplierLedger(db, by, size)), saved: sums && savedOf(sums) };
+  const { batch, jointBatch, cut } = await shown(db, by);
+  const saved = batch + jointBatch === 0 ? null : savedOf((await totals(db, cut, by)).sums);
+  return { ...(await supplierLedger(db, by, size)), saved };
 }
 
 async function consortiumView(db: Db): Promise<LedgerView["consortium"]> {
-  const batch = shownThrough(await contributionsTo(db));
-  if (batch === null) return null;
-  const { sums, recognitions, joints } = await totals(db, await sizeOfBatch(db, batch));
-  return { batch, saved: savedOf(sums), recognitions, joints };
+  const { batch, jointBatch, cut } = await shown(db);
+  if (batch + jointBatch === 0) return null;
+  const { sums, recognitions, joints } = await totals(db, cut);
+  return { batch, jointBatch, saved: savedOf(sums), recognitions, joints };
 }

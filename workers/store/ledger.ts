@@ -1,4 +1,4 @@
-import type { Contribution, Sums } from "@quasarix/shared/duplicate/ledger.ts";
+import type { Contribution, Settled, Sums } from "@quasarix/shared/duplicate/ledger.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import type { LedgerStatement, LedgerView } from "@quasarix/shared/wire/ledger.ts";
 import { BATCH_SIZE } from "./batches.ts";
@@ -27,26 +27,34 @@ const ALL_SUMS = sums(EVERYWHERE);
 
 const OWN_JOINTS = `SELECT plan, statement AS settlement FROM settlements WHERE org = ?1 ORDER BY log_index`;
 
-const joiners = (of: string): string => `SELECT count(*) AS plans, ifnull(sum(n - 1), 0) AS avoided
-  FROM (SELECT count(DISTINCT org) AS n FROM settlements WHERE log_index < ?1 ${of} GROUP BY plan)`;
+/** Plans whose last settlement lies below a log size: what is stated in one round belongs together. */
+const settledBelow = (size: string): string =>
+  `SELECT plan FROM settlements GROUP BY plan HAVING max(log_index) < ${size}`;
+const OF_SUPPLIERS_SITES = (supplier: string): string =>
+  `plan IN (SELECT j.plan FROM joints AS j JOIN sites AS s ON s.id = j.site WHERE s.supplier = ${supplier})`;
+
+const joiners = (of: string): string => `SELECT count(*) AS plans, ifnull(sum(n - 1), 0) AS avoided FROM
+  (SELECT count(DISTINCT org) AS n FROM settlements WHERE plan IN (${settledBelow("?1")}) ${of} GROUP BY plan)`;
 const ALL_JOINTS = joiners("");
-const SUPPLIER_JOINTS = joiners(
-  `AND plan IN (SELECT j.plan FROM joints AS j JOIN sites AS s ON s.id = j.site WHERE s.supplier = ?2)`,
-);
+const SUPPLIER_JOINTS = joiners(`AND ${OF_SUPPLIERS_SITES("?2")}`);
 
 const SUPPLIER_AUDITS = `SELECT DISTINCT r.audit FROM ${OF_SUPPLIER} WHERE s.supplier = ?2 AND ${COUNTED} ORDER BY r.audit`;
 
-/** What moved a figure, and in which batch that became known; a settlement is moved by all whom it names. */
-const contributions = (recognitions: string, settlements: string): string => `SELECT DISTINCT org,
-    (SELECT number FROM discovery_batches WHERE size > at ORDER BY size LIMIT 1) AS batch
-  FROM (SELECT r.org, r.log_index AS at FROM ${recognitions}
-    UNION ALL SELECT r.org, r.revoked_index FROM ${recognitions}
-    UNION ALL SELECT p.org, p.log_index FROM settlements AS p ${settlements}) WHERE at < ${BATCH_SIZE}`;
-const ALL_CONTRIBUTIONS = contributions("recognitions AS r", "");
-const SUPPLIER_CONTRIBUTIONS = contributions(
-  `${OF_SUPPLIER} WHERE s.supplier = ?1`,
-  `WHERE p.plan IN (SELECT j.plan FROM joints AS j JOIN sites AS s ON s.id = j.site WHERE s.supplier = ?1)`,
-);
+const BATCH_OF = (place: string): string =>
+  `(SELECT number FROM discovery_batches WHERE size > ${place} ORDER BY size LIMIT 1)`;
+
+/** Whose recognition came or went, and in which batch that became known. */
+const contributions = (from: string): string => `SELECT DISTINCT org, ${BATCH_OF("at")} AS batch
+  FROM (SELECT r.org, r.log_index AS at FROM ${from} UNION ALL SELECT r.org, r.revoked_index FROM ${from})
+  WHERE at < ${BATCH_SIZE}`;
+const ALL_CONTRIBUTIONS = contributions("recognitions AS r");
+const SUPPLIER_CONTRIBUTIONS = contributions(`${OF_SUPPLIER} WHERE s.supplier = ?1`);
+
+const settled = (of: string): string => `SELECT p.plan, p.org, ${BATCH_OF("whole.at")} AS batch
+  FROM (SELECT plan, max(log_index) AS at FROM settlements ${of} GROUP BY plan) AS whole
+    JOIN settlements AS p ON p.plan = whole.plan WHERE whole.at < ${BATCH_SIZE}`;
+const ALL_SETTLED = settled("");
+const SUPPLIER_SETTLED = settled(`WHERE ${OF_SUPPLIERS_SITES("?1")}`);
 
 const BATCH = "SELECT size FROM discovery_batches WHERE number = ?1";
 
@@ -82,23 +90,25 @@ export async function supplierLedger(
   };
 }
 
-/** Over all members, or over the sites of `supplier`, below this log size. Both parts of `avoided` are counted here. */
+/** Log sizes below which recognitions and joint audits are counted; 0: none of them. */
+export interface Cut {
+  readonly recognised: number;
+  readonly joint: number;
+}
+
+/** Over all members, or over the sites of `supplier`. Both parts of `avoided` are counted here. */
 export async function totals(
   db: Db,
-  size: number,
+  { recognised, joint }: Cut,
   supplier?: Principal,
 ): Promise<{ sums: Sums; recognitions: number; joints: number }> {
   const [rows, joints] = (await db.batch([
-    supplier ? db.prepare(SUPPLIER_SUMS).bind(size, supplier.org) : db.prepare(ALL_SUMS).bind(size),
-    supplier ? db.prepare(SUPPLIER_JOINTS).bind(size, supplier.org) : db.prepare(ALL_JOINTS).bind(size),
+    supplier ? db.prepare(SUPPLIER_SUMS).bind(recognised, supplier.org) : db.prepare(ALL_SUMS).bind(recognised),
+    supplier ? db.prepare(SUPPLIER_JOINTS).bind(joint, supplier.org) : db.prepare(ALL_JOINTS).bind(joint),
   ])) as [D1Result<SumRow>, D1Result<{ plans: number; avoided: number }>];
-  const recognised = sumsFrom(rows.results);
+  const own = sumsFrom(rows.results);
   const { plans = 0, avoided = 0 } = joints.results[0] ?? {};
-  return {
-    sums: { ...recognised, avoided: recognised.avoided + avoided },
-    recognitions: recognised.avoided,
-    joints: plans,
-  };
+  return { sums: { ...own, avoided: own.avoided + avoided }, recognitions: own.avoided, joints: plans };
 }
 
 /** Who had a part in what, by batch: for `shownThrough`, and for nobody's eyes. */
@@ -107,21 +117,27 @@ export async function contributionsTo(db: Db, supplier?: Principal): Promise<rea
   return (await asked.all<Contribution>()).results;
 }
 
+/** Who shared which settled plan: for `plansShownThrough`, and for nobody's eyes. */
+export async function settledPlans(db: Db, supplier?: Principal): Promise<readonly Settled[]> {
+  const asked = supplier ? db.prepare(SUPPLIER_SETTLED).bind(supplier.org) : db.prepare(ALL_SETTLED);
+  return (await asked.all<Settled>()).results;
+}
+
 const STATEMENTS = `SELECT hash AS statement, kind FROM (
     SELECT r.hash, 'recognition' AS kind FROM ${EVERYWHERE} WHERE ${COUNTED}
-    UNION ALL SELECT statement, 'settlement' FROM settlements WHERE log_index < ?1)
-  ORDER BY hash LIMIT ?2 OFFSET ?3`;
+    UNION ALL SELECT statement, 'settlement' FROM settlements WHERE plan IN (${settledBelow("?2")}))
+  ORDER BY hash LIMIT ?3 OFFSET ?4`;
 
 /** All that the consortium's figures are made of, by hash: the order of the log would say when each was signed. */
 export async function listLedgerStatements(
   db: Db,
-  size: number,
+  { recognised, joint }: Cut,
   after: number,
   limit: number,
 ): Promise<{ readonly position: number; readonly view: LedgerStatement }[]> {
   const { results } = await db
     .prepare(STATEMENTS)
-    .bind(size, limit, after + 1)
+    .bind(recognised, joint, limit, after + 1)
     .all<LedgerStatement>();
   return results.map((view, i) => ({ position: after + 1 + i, view }));
 }

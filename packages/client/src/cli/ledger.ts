@@ -44,10 +44,12 @@ function textOf({ batch, member, supplier, consortium, anyway }: LedgerView): st
     );
   }
   lines.push(`the consortium: ${consortium ? savedText(consortium.saved) : FEW}`);
-  if (consortium)
+  if (consortium) {
+    const { batch: last, jointBatch, recognitions, joints } = consortium;
     lines.push(
-      `  up to batch ${consortium.batch}, from ${consortium.recognitions} recognitions and ${plural(consortium.joints, "joint audit")}`,
+      `  from ${recognitions} recognitions up to batch ${last}, ${plural(joints, "joint audit")} up to batch ${jointBatch}`,
     );
+  }
   for (const { says, times } of anyway)
     lines.push(`  ordered although an audit covered the need, ${times} times: ${says}`);
   if (batch === 0) lines.push("No batch is closed yet: of others nothing is counted.");

@@ -51,29 +51,46 @@ export const savedOf = ({ avoided, quarterDays, money }: Sums): Saved => ({
 export const avoidedByJoints = (joiners: readonly number[]): number =>
   joiners.reduce((sum, n) => sum + Math.max(0, n - 1), 0);
 
-/** Something that moves the consortium's figures, and which batch made it known. */
+/** A part in what moves a figure, and the batch that made it known. */
 export interface Contribution {
   readonly org: string;
   readonly batch: number;
 }
 
 /**
- * The last batch up to which the consortium's figures are shown; null: they are not. They move only when at least five
- * members had a part in what moved them: the difference of two figures is a sum over members too.
+ * The last batch up to which a sum over members is shown; null: it is not. It moves only when at least five members had a
+ * part in what moved it: the difference of two figures is a sum over members too.
  */
-export function shownThrough(contributions: readonly Contribution[]): number | null {
-  const waiting = new Set<string>();
-  let shown: number | null = null;
-  for (const { batch, orgs } of byBatch(contributions)) {
-    for (const org of orgs) waiting.add(org);
-    if (waiting.size < TOTALS_FROM) continue;
-    shown = batch;
-    waiting.clear();
-  }
-  return shown;
+export const shownThrough = (contributions: readonly Contribution[]): number | null =>
+  through(contributions, (waiting) => membersOf(waiting) >= TOTALS_FROM);
+
+/** A joiner's part in a plan that was settled; `batch`: that of its last settlement. */
+export interface Settled extends Contribution {
+  readonly plan: string;
 }
 
-function byBatch(contributions: readonly Contribution[]): { batch: number; orgs: string[] }[] {
-  const groups = Map.groupBy(contributions, ({ batch }) => batch);
-  return [...groups].sort(([a], [b]) => a - b).map(([batch, some]) => ({ batch, orgs: some.map(({ org }) => org) }));
+/** Fewer joint audits at once would tell a joiner how many it shared with (`avoidedByJoints`). */
+export const PLANS_FROM = 3;
+
+/** As `shownThrough`, of joint audits: three at least are added at once. */
+export const plansShownThrough = (settled: readonly Settled[]): number | null =>
+  through(
+    settled,
+    (waiting) => membersOf(waiting) >= TOTALS_FROM && new Set(waiting.map(({ plan }) => plan)).size >= PLANS_FROM,
+  );
+
+const membersOf = (parts: readonly Contribution[]): number => new Set(parts.map(({ org }) => org)).size;
+
+/** Batch by batch; what waits is shown once it is enough. */
+function through<T extends Contribution>(parts: readonly T[], isEnough: (waiting: readonly T[]) => boolean) {
+  let waiting: T[] = [];
+  let shown: number | null = null;
+  const batches = [...Map.groupBy(parts, ({ batch }) => batch)].sort(([a], [b]) => a - b);
+  for (const [batch, some] of batches) {
+    waiting.push(...some);
+    if (!isEnough(waiting)) continue;
+    shown = batch;
+    waiting = [];
+  }
+  return shown;
 }

@@ -50,7 +50,8 @@ const supplierLedger = z
 
 const consortiumLedger = z
   .strictObject({
-    batch: z.int().describe("The discovery batch that these figures stand at"),
+    batch: z.int().describe("The discovery batch up to which recognitions are counted; 0: none yet"),
+    jointBatch: z.int().describe("The one up to which joint audits are: they are added three at once; 0: none yet"),
     saved,
     recognitions: z.int(),
     joints: z.int(),
