@@ -32,6 +32,14 @@ function duplicates({ totals }: TriedSheet): string[] {
   ];
 }
 
+function gapLines(gaps: TriedSheet["gaps"]): string[] {
+  if (gaps === null) return ["  gaps: not told below eight members"];
+  return [
+    `  gaps: asked for ${WANTED.join(", ")}, ${number(gaps.lines)} lines at ${number(gaps.sites)} sites`,
+    "  have an audit that would do but for a topic: a gap audit is enough there",
+  ];
+}
+
 function answers({ sums, joint, gaps, seconds }: TriedSheet): string[] {
   return [
     "OUT, what the members are told (each of its own list; added up here, which nobody else can):",
@@ -39,8 +47,7 @@ function answers({ sums, joint, gaps, seconds }: TriedSheet): string[] {
     `  ${number(sums.expired)} expired, ${number(sums.unknown)} with nothing known`,
     `  audits that need not be ordered: ${number(sums.others)}, ${range(sums.days)} auditor days, USD ${range(sums.money)} (an estimate)`,
     `  joint candidates: after ${number(joint.intents)} intents, ${number(joint.lines)} lines at ${number(joint.sites)} sites hear that one is planned`,
-    `  gaps: asked for ${WANTED.join(", ")}, ${number(gaps.lines)} lines at ${number(gaps.sites)} sites`,
-    "  have an audit that would do but for a topic: a gap audit is enough there",
+    ...gapLines(gaps),
     `  all ${number(sums.lines)} lines answered in ${seconds.ask.toFixed(1)} s`,
   ];
 }

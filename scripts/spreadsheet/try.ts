@@ -24,8 +24,8 @@ export interface TriedSheet {
   readonly sums: Summed;
   /** Sites for which a member that needs an audit finds that another has planned one. */
   readonly joint: { readonly intents: number; readonly sites: number; readonly lines: number };
-  /** By the topics of `WANTED`. */
-  readonly gaps: { readonly sites: number; readonly lines: number };
+  /** By the topics of `WANTED`; null below eight members. */
+  readonly gaps: { readonly sites: number; readonly lines: number } | null;
   readonly slips: { readonly asked: number; readonly joined: number; readonly apart: number };
   readonly seconds: Readonly<Record<"handIn" | "ask" | "plan" | "all", number>> & { readonly server: number | null };
 }
@@ -73,7 +73,9 @@ async function tryOn(
   const asking = stopwatch();
   const views = await answersOf(parties, {}, "asked", progress);
   const ask = asking();
-  const lacking = await answersOf(parties, { topics: WANTED }, "gaps", progress);
+  // Among few members nobody is told what an audit lacks.
+  const isDetailed = views.every(({ detail }) => detail === "states");
+  const lacking = isDetailed ? await answersOf(parties, { topics: WANTED }, "gaps", progress) : null;
   const planning = stopwatch();
   const intents = await planAhead(parties, views, Date.now(), progress);
   await awaitBatch(by, Date.now());
@@ -85,7 +87,7 @@ async function tryOn(
     totals,
     sums: summed(views),
     joint: { intents, ...inStates(later, (site) => site.state === "planned") },
-    gaps: inStates(lacking, ({ missing }) => missing !== null && missing.length > 0),
+    gaps: lacking && inStates(lacking, ({ missing }) => missing !== null && missing.length > 0),
     slips: { asked: truth.asked, ...truth.slips() },
     seconds: { handIn, ask, plan: planning(), all: (performance.now() - began) / 1000, server: cpuSeconds() },
   };

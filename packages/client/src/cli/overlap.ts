@@ -54,10 +54,14 @@ async function application(call: Call, list: MemberList): Promise<Ended> {
   const name = optional(call, "name");
   if (name === undefined || optional(call, "api") === undefined)
     throw new UsageError("no identity here yet: give --name and --api, and your keys are made on the spot");
-  const { handle, who } = await identityFor(call, name, "member");
-  const { kind, country } = who;
-  const claims = { name: who.name, kind, ...(country === undefined ? {} : { country }) };
-  const file = `${handle}.application.json`;
+  // `--country` speaks of the rows, not of the member.
+  const { handle, who } = await identityFor(
+    { ...call, options: { ...call.options, country: undefined } },
+    name,
+    "member",
+  );
+  const claims = { name: who.name, kind: who.kind };
+  const file = optional(call, "out") ?? `${handle}.application.json`;
   await writeOut(file, utf8(`${JSON.stringify(applicationOf(claims, await keysOf(who)), null, 2)}\n`));
   const next = [
     `Your keys are made and stay on this machine. Nothing was sent. To go on:`,
@@ -137,7 +141,7 @@ async function overlap(call: Call): Promise<Ended> {
 export const overlapCommand: Command = {
   words: "overlap",
   usage:
-    "FILE [--preview] [--yes] [--relation current|intended] [--dates dmy|mdy] [--country XX] [--review FILE2] [--wait SECONDS] [--name NAME --api URL]",
+    "FILE [--preview] [--yes] [--relation current|intended] [--dates dmy|mdy] [--country XX] [--review FILE2] [--wait SECONDS] [--name NAME --api URL [--out FILE3]]",
   says: "one spreadsheet of sites and audits in; out comes which of them are audited already, as far as you may know",
   example: "quasarix overlap suppliers.csv --preview",
   options: {
@@ -149,6 +153,7 @@ export const overlapCommand: Command = {
     review: { type: "string" },
     wait: { type: "string" },
     name: { type: "string" },
+    out: { type: "string" },
   },
   run: overlap,
 };
