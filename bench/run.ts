@@ -56,6 +56,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   async "look-ups"({ small }) {
     return lookUpResults(small);
+  },
   async verify() {
     return only(await verifyRows());
   },
