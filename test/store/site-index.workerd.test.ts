@@ -1,7 +1,9 @@
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
+import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
 import type { SitePlace } from "@quasarix/shared/registry/site.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { diceOf, placeAt, spelledAgain } from "../../bench/look-ups/synthetic.ts";
+import { type Indexed, indexOlderSites } from "../../workers/duty/site-keys.ts";
 import { FIRST_ROWS, LOOKED_AT, type LookUpCost, nearSites, ROWS_A_KEY } from "../../workers/store/site-index.ts";
 import { matchPlaces } from "../../workers/store/site-match.ts";
 import { AROUND } from "../../workers/store/site-merges.ts";
@@ -109,6 +111,23 @@ describe("what a look-up finds", () => {
     for (const [i, place] of [...places.entries()].reverse()) await recordSites([place], i);
     expect(await rows()).toEqual(first);
   });
+});
+
+test("sites that were opened before there was an index enter it step by step, each version's keys once", async () => {
+  await recordSites(Array.from({ length: 25 }, (_, n) => placeAt(n)));
+  const rows = async () => (await env.DB.prepare("SELECT key, site FROM site_keys ORDER BY key, site").all()).results;
+  const whole = await rows();
+  await env.DB.prepare("DELETE FROM site_keys").run();
+  const ports = { db: env.DB, scope: { reason: "test" } as SystemScope };
+  let done: Indexed | null = null;
+  for (let step = 0; step < 3; step++) done = await indexOlderSites(ports, done, 10);
+  expect([await rows(), done?.after]).toEqual([whole, null]);
+  await env.DB.prepare("DELETE FROM site_keys").run();
+  expect(await indexOlderSites(ports, done, 10)).toBe(done);
+  expect(await rows()).toEqual([]);
+  const older = { version: -1, after: null };
+  expect((await indexOlderSites(ports, older, 100)).after).toBeNull();
+  expect(await rows()).toEqual(whole);
 });
 
 test("word for word the same place is the same site, in the order asked", async () => {

@@ -15,6 +15,7 @@ import { driveOutbox } from "./outbox.ts";
 import type { DutyPorts } from "./ports.ts";
 import { countReasons } from "./reasons.ts";
 import { HEADS_AT_ONCE, stateReceiptHeads } from "./receipt-heads.ts";
+import { type Indexed, indexOlderSites } from "./site-keys.ts";
 
 /** Between two looks at the outbox and the keys while no round is due. */
 const TICK_MS = 1_000;
@@ -48,6 +49,7 @@ export class Duty extends DurableObject<DutyEnv> {
     await attempt("receipt-heads", () =>
       this.#hourly("receipt-heads", async () => (await stateReceiptHeads(ports)) === HEADS_AT_ONCE),
     );
+    await attempt("site-keys", () => this.#index(ports));
     await attempt("denials", () => this.#hourly("denials", () => forgetOldDenials(ports)));
   }
 
@@ -74,6 +76,12 @@ export class Duty extends DurableObject<DutyEnv> {
     const done = (await this.ctx.storage.get<number>("reasons")) ?? 0;
     const number = await countReasons(ports, done);
     if (number > done) await this.ctx.storage.put("reasons", number);
+  }
+
+  async #index(ports: DutyPorts): Promise<void> {
+    const done = (await this.ctx.storage.get<Indexed>("site-keys")) ?? null;
+    const now = await indexOlderSites(ports, done);
+    if (now !== done) await this.ctx.storage.put("site-keys", now);
   }
 
   async #deliver(ports: DutyPorts): Promise<void> {

@@ -53,7 +53,13 @@ export async function listKeys(db: Db, _by: Principal, org: OrgId): Promise<KeyV
 }
 
 /** Ascending by log index, from above `after`; of one supplier, or of all. */
-export async function listSites(db: Db, _by: Principal, supplier: OrgId | null, after: number, limit: number) {
+export async function listSites(
+  db: Db,
+  _by: Principal | SystemScope,
+  supplier: OrgId | null,
+  after: number,
+  limit: number,
+) {
   const where = supplier === null ? "?3 IS NULL" : "supplier = ?3";
   const page = db.prepare(`${SITE} WHERE log_index > ?1 AND ${where} ORDER BY log_index LIMIT ?2`);
   return viewsOf(db, (await page.bind(after, limit, supplier).all<SiteRow>()).results);

@@ -1,9 +1,12 @@
+import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
 import { siteKeys } from "@quasarix/shared/registry/match/keys.ts";
 import type { MatchPlace } from "@quasarix/shared/registry/match/place.ts";
-import { keyNumber, projectSiteKeys } from "@quasarix/shared/registry/project-keys.ts";
+import { keyNumber, projectSiteKeys, siteKeyRows } from "@quasarix/shared/registry/project-keys.ts";
+import { placeOf } from "@quasarix/shared/registry/rank-matches.ts";
 import type { Logged } from "@quasarix/shared/statement/logged.ts";
 import { inserts } from "./columns.ts";
 import type { Db } from "./db.ts";
+import { listSites } from "./registry.ts";
 
 /** Rows of the index that one key may bring. */
 export const ROWS_A_KEY = 40;
@@ -18,6 +21,14 @@ const PLACES_AT_ONCE = 50;
 /** Rows of the index, in the batch that records the openings. */
 export const siteKeyInserts = (db: Db, logged: readonly Logged[]): D1PreparedStatement[] =>
   inserts(db, "site_keys", logged.filter(({ type }) => type === "site").flatMap(projectSiteKeys));
+
+/** Enters sites that were opened under other keys, from above log index `after` on. The last one's; null: there are no more. */
+export async function enterAgain(db: Db, scope: SystemScope, after: number, limit: number): Promise<number | null> {
+  const sites = await listSites(db, scope, null, after, limit);
+  const rows = sites.flatMap((site) => siteKeyRows(placeOf(site), site.index));
+  if (rows.length > 0) await db.batch(inserts(db, "site_keys", rows));
+  return sites.length < limit ? null : (sites.at(-1)?.index ?? null);
+}
 
 /**
  * The first of each key, never all: the oldest, so that nobody hides a site by opening others with its words. Exported for

@@ -2,6 +2,7 @@ import { utf8 } from "../bytes.ts";
 import { sha256 } from "../sha256.ts";
 import type { Logged } from "../statement/logged.ts";
 import { siteKeys } from "./match/keys.ts";
+import type { MatchPlace } from "./match/place.ts";
 import type { SiteClaims } from "./site.ts";
 
 export interface SiteKeyRow {
@@ -21,8 +22,13 @@ export const keyNumber = (key: string): number =>
     .subarray(0, KEY_BYTES)
     .reduce((sum, byte) => sum * 256 + byte, 0);
 
+/** Raised with every change to what `siteKeys` gives: sites that were opened before are then entered under the new keys too. */
+export const KEYS_VERSION = 1;
+
+/** `site`: the log index of its opening. */
+export const siteKeyRows = (place: MatchPlace, site: number): readonly SiteKeyRow[] =>
+  [...new Set(siteKeys(place).map(keyNumber))].map((key) => ({ key, site }));
+
 /** Where a site may be found by, as its opening describes it. */
-export function projectSiteKeys({ claims, index }: Logged): readonly SiteKeyRow[] {
-  const keys = siteKeys(claims as unknown as SiteClaims).map(keyNumber);
-  return [...new Set(keys)].map((key) => ({ key, site: index }));
-}
+export const projectSiteKeys = ({ claims, index }: Logged): readonly SiteKeyRow[] =>
+  siteKeyRows(claims as unknown as SiteClaims, index);

@@ -69,7 +69,17 @@ const rankedOf = ({ record, match }: Judged): RankedMatch => ({
 });
 
 /** The registry's record, without what it leaves open. */
-function placeOf({ name, country, address, city, region, postcode, lat, lon, identifiers }: SiteView): MatchPlace {
+export function placeOf({
+  name,
+  country,
+  address,
+  city,
+  region,
+  postcode,
+  lat,
+  lon,
+  identifiers,
+}: SiteView): MatchPlace {
   return {
     name,
     country,
