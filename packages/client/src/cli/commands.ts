@@ -24,6 +24,7 @@ import { responseCommands } from "./response.ts";
 import { rulebookCommands } from "./rulebook.ts";
 import { schemeCommands } from "./scheme.ts";
 import { siteCommands } from "./site.ts";
+import { siteDoublesCommand } from "./site-doubles.ts";
 import { siteImportCommand } from "./site-import.ts";
 import { siteLookUpCommand } from "./site-look-up.ts";
 import { siteMatchCommand } from "./site-match.ts";
@@ -35,6 +36,7 @@ import { verifyCommand } from "./verify.ts";
 export const commands: readonly Command[] = [
   ...orgCommands,
   ...operatorCommands,
+  siteDoublesCommand,
   ...siteMergeCommands,
   ...denialCommands,
   overlapCommand,
