@@ -52,7 +52,8 @@ export interface SiteImport {
  * A member's list against the registry. What a machine may say is matched, what is likely waits for a person, and the rest
  * is new. Stops at the first call that fails; run again, it lists nothing twice.
  */
-export async function importSites(parts: SiteImportParts, rows: readonly PlaceRow[]): Promise<Answer<SiteImport>> {
+export async function importSites(parts: SiteImportParts, file: readonly PlaceRow[]): Promise<Answer<SiteImport>> {
+  const rows = file.map(({ line, place }) => ({ line, place: withoutOwnNumbers(place) }));
   const settled = parts.isDry ? ok(true) : await settle(parts);
   if (!settled.ok) return settled;
   const found = await look(parts, rows);
@@ -128,19 +129,20 @@ async function ownList({ routes }: Client): Promise<Answer<ReadonlyMap<string, R
 const say = async (parts: SiteImportParts, sites: readonly string[], places: readonly SitePlace[]) =>
   sites.length + places.length === 0 ? ok(null) : listAll(parts, parts.relation, sites, places);
 
-/** Everyone reads a proposal: the member's own numbers stay at home. */
+/** Everyone will read them. */
 function proposable(rows: readonly PlaceRow[]): { readonly places: readonly PlaceRow[]; readonly refused: RowSays[] } {
   const places: PlaceRow[] = [];
   const refused: RowSays[] = [];
   for (const { line, place } of rows) {
-    const read = proposedPlace.safeParse(withoutOwnNumbers(place));
+    const read = proposedPlace.safeParse(place);
     if (read.success) places.push({ line, place: read.data });
     else refused.push({ line, says: read.error.issues[0]?.message ?? "cannot be proposed" });
   }
   return { places, refused };
 }
 
-function withoutOwnNumbers({ identifiers = [], ...place }: SitePlace): SitePlace {
+/** The member's own numbers stay at home. */
+export function withoutOwnNumbers({ identifiers = [], ...place }: SitePlace): SitePlace {
   const open = identifiers.filter(({ scheme }) => !scheme.startsWith("local:"));
   return open.length === 0 ? place : { ...place, identifiers: open };
 }

@@ -11,7 +11,7 @@ import { overlapStore } from "../node/overlap-store.ts";
 import { placeKey } from "../overlap-places.ts";
 import { readReview, reviewCsv } from "../review-file.ts";
 import { type SiteAnswers, siteAnswers } from "../site-answers.ts";
-import { importSites, type SiteImport } from "../site-import.ts";
+import { importSites, type SiteImport, withoutOwnNumbers } from "../site-import.ts";
 import { agreed } from "./agreed.ts";
 import { argument, type Call, type Command, type Ended, isSet, must, optional } from "./command.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -75,15 +75,30 @@ async function run(call: Call, from: Session, rows: ListRead["rows"], answers: S
   return must(done);
 }
 
-function textOf(it: SiteImport, review: string, isDry: boolean): string[] {
-  const proposed = it.opened + it.waiting;
+interface Told {
+  readonly review: string;
+  readonly isDry: boolean;
+  readonly propose: boolean;
+}
+
+function freshSays({ fresh, opened, waiting }: SiteImport, { isDry, propose }: Told): string {
+  if (fresh === 0) return "0 new";
+  if (!propose) return `${fresh} new; with --propose the platform opens them, in nobody's name`;
+  if (isDry) return `${fresh} new`;
+  const rest = waiting > 0 ? `, ${waiting} wait for their round: run this again` : "";
+  return `${fresh} new: ${opened} opened and listed${rest}`;
+}
+
+function textOf(it: SiteImport, told: Told): string[] {
+  const listed = it.listed - it.opened;
+  const asks = it.doubts.length > 0 && !told.isDry;
   return [
     `${it.places} places${it.repeats > 0 ? ` (${it.repeats} rows repeat another)` : ""}`,
-    `${it.matched} matched: ${it.standing} on your list already, ${it.listed - it.opened} ${isDry ? "to be listed" : "listed now"}`,
-    `${it.doubts.length} to review${it.doubts.length > 0 && !isDry ? `: write y or n under \`answer\` in ${review}, and run this again` : ""}`,
-    `${it.fresh} new${it.fresh > proposed && !isDry ? "; with --propose the platform opens them, in nobody's name" : ""}`,
-    ...(proposed > 0 ? [`${it.opened} opened and listed, ${it.waiting} wait for their round: run this again`] : []),
+    `${it.matched} matched, to ${it.standing + listed} sites: ${it.standing} on your list already, ${listed} ${told.isDry ? "to be listed" : "listed now"}`,
+    `${it.doubts.length} to review${asks ? `: write y or n under \`answer\` in ${told.review}, and run this again` : ""}`,
+    freshSays(it, told),
     ...it.refused.map(({ line, says }) => (line > 0 ? `line ${line}: ${says}` : says)),
+    ...(told.isDry ? ["Dry run: nothing was signed, sent or written."] : []),
   ];
 }
 
@@ -92,7 +107,13 @@ const matchedCsv = (rows: ListRead["rows"], { sites }: SiteImport): string =>
   [
     csvRow(["line", "site", "name", "city", "country"]),
     ...rows.map(({ line, place }) =>
-      csvRow([String(line), sites.get(placeKey(place)) ?? "", place.name, place.city ?? "", place.country]),
+      csvRow([
+        String(line),
+        sites.get(placeKey(withoutOwnNumbers(place))) ?? "",
+        place.name,
+        place.city ?? "",
+        place.country,
+      ]),
     ),
   ].join("");
 
@@ -112,8 +133,8 @@ async function importList(call: Call): Promise<Ended> {
   const problems = [...read.problems, ...read.warnings].map(problemText);
   if (isRefused) return { value: read, text: `${problems.join("\n")}\nthe file is refused\n`, exit: EXIT.refused };
   const from = await session(call);
-  const says = `Signing this says: these are ${relationOf(call)} suppliers of ours. Go on?`;
-  if (!isDry && !isSet(call, "yes") && !(await agreed(says))) {
+  const question = `Signing this says: these are ${relationOf(call)} suppliers of ours. Go on?`;
+  if (!isDry && !isSet(call, "yes") && !(await agreed(question))) {
     const text = "Nothing was signed or sent. With --yes it is; --dry-run looks first.\n";
     return { value: { sent: false, ...read }, text, exit: EXIT.usage };
   }
@@ -123,10 +144,10 @@ async function importList(call: Call): Promise<Ended> {
   if (!isDry) await writeFiles(call, review, rows, done);
   const { sites, doubts, ...counts } = done;
   const isWhole = read.problems.length + badAnswers.length + done.refused.length === 0;
-  const end = isDry ? ["Dry run: nothing was signed, sent or written."] : [];
+  const says = textOf(done, { review, isDry, propose: isSet(call, "propose") });
   return {
     value: { ...counts, toReview: doubts.length, review, sites: Object.fromEntries(sites), dryRun: isDry, ...read },
-    text: `${[...problems, ...badAnswers, ...textOf(done, review, isDry), ...end].join("\n")}\n`,
+    text: `${[...problems, ...badAnswers, ...says].join("\n")}\n`,
     exit: isWhole ? EXIT.done : EXIT.refused,
   };
 }
