@@ -113,6 +113,7 @@ export const TABLE: readonly Row[] = [
   row("get /v1/audits/{id}/access", OWN, "mill", { path: `/v1/audits/{audit}/access?${PURPOSE}`, ...LATE }),
   row("get /v1/audits", KNOWN, "fir", { path: `/v1/audits?${PURPOSE}`, items: [0, 0, 0, 1, 1] }),
   row("get /v1/audits", KNOWN, "fir", { path: `/v1/audits?${PURPOSE}&site={site}`, ...LATE, ...NONE }),
+  row("get /v1/audits", KNOWN, "fir", { path: `/v1/audits?${PURPOSE}&site={site}&merged=with`, ...LATE, ...NONE }),
   // Its author's too: an audit is read as an audit, since every read of one leaves a receipt.
   row("get /v1/statements/{hash}", [401, ...Array(7).fill(404)], "firm", { path: "/v1/statements/{audit}", ...LATE }),
   row("get /v1/statements/{hash}", OWN, "birch", { path: "/v1/statements/{submission}", ...LATE }),

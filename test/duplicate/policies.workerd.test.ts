@@ -1,5 +1,6 @@
 import { grantOf } from "@quasarix/client/drafts.ts";
 import { listingOf } from "@quasarix/client/listing-drafts.ts";
+import { mergeOf, splitOf } from "@quasarix/client/merge-drafts.ts";
 import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import type { AcceptancePolicy } from "@quasarix/shared/duplicate/acceptance.ts";
@@ -189,6 +190,20 @@ describe("evaluating", () => {
     await grant(birch);
     expect((await evaluation(birch, { audits: [audit] })).status).toBe(200);
     expect((await evaluation(birch, { audits: [audit], purpose: "due-diligence" })).status).toBe(404);
+  });
+
+  test("audits of a merged site are looked at by either id, each by its own grants, until it is split", async () => {
+    const old = await world.openSite(mill, "Mill One");
+    const other = (await world.audit(await world.admit("assay", "auditor"), old, content)).statementHash;
+    await grant(birch);
+    const merge = (await world.say(world.operator, mergeOf(site, old))).statementHash;
+    const seen = async (who: Org, id: string) =>
+      (await evaluated(who, { policy, site: id })).items.map((item) => item.audit);
+    expect([await seen(birch, site), await seen(birch, old)]).toEqual([[audit], [audit]]);
+    await current(birch, [site]);
+    expect([await seen(mill, site), await seen(mill, old)]).toEqual(Array(2).fill([audit, other]));
+    await world.say(world.operator, splitOf(site, merge));
+    expect([await seen(mill, site), await seen(mill, old)]).toEqual([[audit], [other]]);
   });
 
   test("another's policy is not there, and without one of one's own it says so", async () => {

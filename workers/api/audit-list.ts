@@ -8,6 +8,7 @@ import { type AuditSummary, auditListQuery, auditSummary } from "@quasarix/share
 import { loadAuditFacts } from "../store/audit-facts.ts";
 import { type AuditListRow, listCandidates } from "../store/audit-list.ts";
 import { readLifecycles } from "../store/lifecycle.ts";
+import { loadMerges } from "../store/site-merges.ts";
 import type { Api } from "./app.ts";
 import type { ApiContext } from "./context.ts";
 import { readPage } from "./cursor.ts";
@@ -33,11 +34,12 @@ type Listed = Open & { readonly lifecycle: Lifecycle };
 export function auditList(app: Api): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid("query");
+    const sites = query.site === undefined ? null : await sitesOf(c, query.site, query.merged !== undefined);
     const page = await readPage<Listed, AuditSummary>(c, {
-      filter: ["audits", query.purpose, query.site ?? ""],
+      filter: ["audits", query.purpose, query.site ?? "", query.merged ?? ""],
       query,
       read: async (after, limit) =>
-        withLifecycles(c, await listOpen(c, query.purpose, query.site ?? null, after, limit)),
+        withLifecycles(c, await listOpenOf(c, query.purpose, sites, after, limit)),
       positionOf: ({ index }) => index,
       show: summaryOf,
     });
@@ -47,6 +49,24 @@ export function auditList(app: Api): void {
 
 /** Candidates a round trip once the first ones were not enough: a grant for another purpose may lead to thousands in vain. */
 const MANY = 500;
+
+/** The site, or with it whatever stands for the same facility at present. */
+export const sitesOf = async (c: ApiContext, site: string, withMerged: boolean): Promise<readonly string[]> =>
+  withMerged ? (await loadMerges(c.var.db, [site])).membersOf(site) : [site];
+
+/** Of some sites, ascending by log index; null: of all. Each is decided by its own id: a merge widens no grant. */
+export async function listOpenOf(
+  c: ApiContext,
+  purpose: Purpose,
+  sites: readonly string[] | null,
+  after: number,
+  limit: number,
+): Promise<Open[]> {
+  if (sites === null) return listOpen(c, purpose, null, after, limit);
+  const open: Open[] = [];
+  for (const site of sites) open.push(...(await listOpen(c, purpose, site, after, limit)));
+  return open.sort((a, b) => a.index - b.index).slice(0, limit);
+}
 
 /** `list` is `filter(decide)` (DESIGN 8): asks for more candidates until the page is full or there are none left. */
 export async function listOpen(

@@ -19,7 +19,7 @@ import { loadAuditFacts } from "../store/audit-facts.ts";
 import { readExistence } from "../store/existence.ts";
 import { findPolicy } from "../store/policies.ts";
 import type { Api } from "./app.ts";
-import { listOpen } from "./audit-list.ts";
+import { listOpenOf, sitesOf } from "./audit-list.ts";
 import type { ApiContext } from "./context.ts";
 import { deskOf } from "./desk.ts";
 import { jsonBody } from "./json-body.ts";
@@ -91,8 +91,9 @@ async function ofAudits(
   return ok(scopes);
 }
 
-/** A site's that are open to the asker; none where there is no such site, as where nothing is open. */
+/** A facility's that are open to the asker, whatever id they were filed under; none where there is no such site, as where nothing is open. */
 async function scopesOf(c: ApiContext, { audits, site, purpose }: Asked): Promise<Result<ReadScope[], Failure>> {
   if (site === undefined) return ofAudits(c, audits ?? [], purpose);
-  return ok((await listOpen(c, purpose, site, -1, MOST)).map(({ scope }) => scope));
+  const open = await listOpenOf(c, purpose, await sitesOf(c, site, true), -1, MOST);
+  return ok(open.map(({ scope }) => scope));
 }

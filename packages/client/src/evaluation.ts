@@ -33,10 +33,10 @@ export interface EvaluatedAudit {
 
 const CONTENT = ["scores", "findings"] as const;
 
-/** Every audit of a site whose existence is open. What is open beyond it is read, verified, and leaves a receipt. */
+/** Every audit of a facility whose existence is open, under whatever id of a merged site it was filed. What is open beyond it is read, verified, and leaves a receipt. */
 export async function evaluateSite(client: Client, site: string, by: Measure): Promise<Answer<EvaluatedAudit[]>> {
   const { purpose } = by;
-  const open = await all((cursor) => client.routes.audits({ cursor, limit: 100, purpose, site }));
+  const open = await all((cursor) => client.routes.audits({ cursor, limit: 100, purpose, site, merged: "with" }));
   if (!open.ok) return open;
   const evaluated: EvaluatedAudit[] = [];
   for (const summary of open.value) {

@@ -137,8 +137,9 @@ export function routes(send: Send) {
     consortium: (after: number, limit = 1000) => get("/v1/consortium", consortiumPage, { after, limit }, true),
     dossier: (subject: string, after = -1, limit = 1000) =>
       get(`/v1/dossiers/${part(subject)}`, dossierPage, { after, limit }),
-    audits: (page: Page & { readonly purpose: Purpose; readonly site?: string | undefined }) =>
-      get("/v1/audits", PAGES.audits, { ...page }),
+    audits: (
+      page: Page & { readonly purpose: Purpose; readonly site?: string | undefined; readonly merged?: "with" },
+    ) => get("/v1/audits", PAGES.audits, { ...page }),
     audit: (id: string, reading: Reading) => get(`/v1/audits/${part(id)}`, auditView, readingQuery(reading)),
     /** The file itself, byte for byte: whoever keeps it verifies these bytes. */
     bundle: (id: string, reading: Reading) =>

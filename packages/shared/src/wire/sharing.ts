@@ -21,7 +21,11 @@ export const auditQuery = z.object({
   sections: sectionList.optional(),
   as: z.literal("submitter").optional().describe("To compare intake's copy with one's own submission"),
 });
-export const auditListQuery = pageQuery.extend({ purpose, site: siteId.optional() });
+export const auditListQuery = pageQuery.extend({
+  purpose,
+  site: siteId.optional(),
+  merged: z.literal("with").optional().describe("With the audits filed under other ids of the same facility"),
+});
 
 /** Existence facts of an audit, shown only where `existence` is open to the asker. */
 export const auditSummary = z
