@@ -21,6 +21,11 @@ describe("text is folded", () => {
   });
 });
 
+test("text is folded the same from capitals, though some letters become two there", () => {
+  for (const text of ["straße", "ᾳδης", "ŉ ﬁnal", "ıhlamur", "σίσυφος"])
+    expect(fold(text.toUpperCase())).toBe(fold(text));
+});
+
 describe("a name is what is left without its legal form", () => {
   test.each([
     ["of English", "The Acme Knitting Mills (Pvt.) Ltd.", "acme knitting mill"],
@@ -52,7 +57,9 @@ describe("an address comes apart", () => {
       "7024 W GRAND AVE CHICAGO, IL 60707",
       { country: "US", postcode: "60707", numbers: ["7024"], street: ["grand"], kinds: ["av"], directions: ["w"] },
     ],
+    ["3rd Floor, 12F Tower B, 2/F Annex", { labelled: ["floor 3", "floor 12", "tower b", "floor 2"] }],
     ["House # 12, Road No. 5, Gulshan, Dhaka", { labelled: ["house 12", "rd 5"], words: ["gulshan", "dhaka"] }],
+    ["Not available", { words: [], numbers: [], labelled: [] }],
     ["Lot 10 & 11, Jalan Kilang 7, Kulim", { labelled: ["lot 10", "lot 11"], street: ["kilang"], numbers: ["7"] }],
   ])("%s", (address, parts) => {
     expect(addressParts({ name: "x", address })).toMatchObject(parts);

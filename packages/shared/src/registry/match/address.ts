@@ -45,12 +45,15 @@ function wholeAddress({ name, address = "", city = "", region = "" }: MatchPlace
   const folded = fold(address);
   if (NOTHING.has(folded)) return [city, region].filter((part) => part !== "").join(", ");
   const missing = [city, region].filter((part) => part !== "" && !` ${folded} `.includes(` ${fold(part)} `));
-  const own = fold(name);
-  const named = own.includes(" ") && folded.startsWith(`${own} `);
-  return [named ? withoutFirst(plain(address), wordsOf(own)) : address, ...missing]
-    .filter((part) => part !== "")
-    .join(", ");
+  const own = wordsOf(fold(name));
+  const head = wordsOf(folded).slice(0, own.length);
+  const isNamed = own.length > 1 && folded.length > head.join(" ").length && sameWords(own, head);
+  const rest = isNamed ? withoutFirst(plain(address), head) : address;
+  return [rest, ...missing].filter((part) => part !== "").join(", ");
 }
+
+const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
+  [...a].sort().join() === [...b].sort().join();
 
 const between = (words: readonly string[]): string => words.join("[^\\p{L}\\p{N}]*");
 
