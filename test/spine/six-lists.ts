@@ -37,8 +37,8 @@ const MILLS: readonly Mill[] = [
   },
   {
     country: ["Germany", "DE", "Deutschland"],
-    name: ["Weberei Müller & Söhne GmbH", "WEBEREI MÜLLER & SÖHNE GMBH", "Weberei Müller & Söhne G.m.b.H."],
-    address: ["Hauptstraße 6, 58739 Wickede", "HAUPTSTRASSE 6, 58739 WICKEDE", "Hauptstrasse 6, 58739 Wickede"],
+    name: ["Weberei Müller & Söhne GmbH", "WEBEREI MUELLER", "Müller & Söhne Weberei"],
+    address: ["Hauptstraße 6, 58739 Wickede", "HAUPTSTR. 6A, WICKEDE (RUHR)", "Hauptstrasse 6, Wickede"],
   },
   {
     country: ["India", "IN", "IND"],

@@ -82,6 +82,7 @@ test("six members whose places come in one round, each in its own words, hear th
     absorbed.add(absorbs.id);
     await world.say(world.operator, mergeOf(stays.id, absorbs.id));
   }
+  expect(absorbed.size).toBeGreaterThan(0);
   expect(sites.length - absorbed.size).toBe(totals.sites);
   await round();
   await closeBatch();
