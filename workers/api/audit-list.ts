@@ -38,8 +38,7 @@ export function auditList(app: Api): void {
     const page = await readPage<Listed, AuditSummary>(c, {
       filter: ["audits", query.purpose, query.site ?? "", query.merged ?? ""],
       query,
-      read: async (after, limit) =>
-        withLifecycles(c, await listOpenOf(c, query.purpose, sites, after, limit)),
+      read: async (after, limit) => withLifecycles(c, await listOpenOf(c, query.purpose, sites, after, limit)),
       positionOf: ({ index }) => index,
       show: summaryOf,
     });
@@ -69,7 +68,7 @@ export async function listOpenOf(
 }
 
 /** `list` is `filter(decide)` (DESIGN 8): asks for more candidates until the page is full or there are none left. */
-export async function listOpen(
+async function listOpen(
   c: ApiContext,
   purpose: Purpose,
   site: string | null,
