@@ -4,7 +4,7 @@ import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import type { DemandView, IntentMade, IntentView } from "@quasarix/shared/wire/intents.ts";
 import type { LedgerView } from "@quasarix/shared/wire/ledger.ts";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { closeBatch, duty, newWorld } from "../workerd-world.ts";
+import { closeBatch, duty, env, newWorld } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
 import { buyers, day, intend, plan, refusedIntent, report, SMETA } from "./buyers.ts";
 
@@ -150,6 +150,23 @@ describe("what becomes of an intent", () => {
     const send = () => world.json<IntentMade>(fir, "POST", "/v1/intents", { statement });
     expect((await send()).receipt).toEqual((await send()).receipt);
   });
+});
+
+test("intents that are refused because an audit covers them are counted: nobody asks on for nothing", async () => {
+  const birch = members[0] as Org;
+  const used = "SELECT sum(n) AS n FROM allowance_uses WHERE org = ?1 AND kind = 'intent'";
+  const spent = (await env.DB.prepare(used).bind(birch.id).first<{ n: number }>())?.n ?? 0;
+  const need = plan(sites.audited, { topics: ["wages"] });
+  expect((await refusedIntent(world, birch, need)).status).toBe(409);
+  expect((await env.DB.prepare(used).bind(birch.id).first<{ n: number }>())?.n).toBe(spent + 1);
+  await env.DB.prepare(
+    "UPDATE allowance_uses SET n = n + ?2 WHERE rowid = (SELECT max(rowid) FROM allowance_uses WHERE org = ?1)",
+  )
+    .bind(birch.id, 200 - spent - 1)
+    .run();
+  expect((await refusedIntent(world, birch, need)).type).toBe("/problems/limit-reached");
+  expect((await refusedIntent(world, birch, plan(sites.bare))).type).toBe("/problems/limit-reached");
+  await env.DB.prepare("UPDATE allowance_uses SET n = 1 WHERE org = ?1 AND kind = 'intent'").bind(birch.id).run();
 });
 
 test("why audits were ordered anyway is counted over five members, and told of nobody", async () => {

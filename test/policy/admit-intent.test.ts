@@ -3,20 +3,7 @@ import type { Intent, Standing } from "@quasarix/shared/duplicate/plan.ts";
 import { admitIntent, coveredRefusal } from "@quasarix/shared/policy/admit-intent.ts";
 import { type IntendedFacts, NOTHING_INTENDED, type SiteHearing } from "@quasarix/shared/policy/intended.ts";
 import { describe, expect, test } from "vitest";
-import {
-  birch,
-  cedar,
-  elsewhere,
-  facts,
-  firm,
-  hashOf,
-  heard,
-  mill,
-  nowhere,
-  office,
-  said,
-  site,
-} from "./author-world.ts";
+import { birch, cedar, elsewhere, facts, firm, hashOf, heard, mill, nowhere, said, site } from "./author-world.ts";
 
 const SMETA = "urn:quasarix:scheme:smeta";
 const intent: IntentClaims = {
