@@ -26,7 +26,7 @@ export function runText(run: OverlapRun): string {
     `${run.matched} places of yours were on file, ${run.opened} were opened for you; ${run.listed} new on your list`,
     `${counted(claimed, "audit")} handed in as listed, ${known} by an earlier run`,
   ];
-  const unopened = run.fresh - run.opened;
+  const unopened = Math.max(run.waiting, run.fresh - run.opened - run.refused.length);
   if (unopened > 0)
     lines.push(`${counted(unopened, "new place")} not opened yet: run the same command again after the next round`);
   if (!run.isTaken) lines.push("intake's round is not over: run the same command again to have these audits counted");
