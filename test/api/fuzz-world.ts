@@ -89,6 +89,7 @@ async function columnsKnown({ world, own }: Street): Promise<Known> {
   const etags = [kept.etag, base64url(sha256(utf8(next)))].map((etag) => `"${etag}"`);
   return { sealed: [kept.sealed, next], "if-match": [...etags, "*", '""'], "if-none-match": ["*", ...etags] };
 }
+
 /** Of places that are looked up. */
 const PLACES: Known = {
   name: ["Mill 1", "MILL NO. 1 LTD", "Spinnery"],
@@ -101,11 +102,12 @@ const PLACES: Known = {
   scheme: ["lei", "local:erp"],
   value: ["529900T8BM49AURSDO55", "4711"],
 };
+
 /** Mostly the author of the body's first statement, or who may read what the address names. */
 function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Pick<Ask, "body" | "path">, who: number): Org {
   const { operator, birch, fir } = made.own;
   if (who % 2 === 0 && path.startsWith("/v1/operator/")) return operator;
-  if (who % 2 === 0 && /^\/v1\/((statements|submissions|policies|listings)\/|evaluate|own-columns)/.test(path))
+  if (who % 2 === 0 && /^\/v1\/((statements|submissions|policies|listings)\/|evaluate|own-columns|overlap)/.test(path))
     return birch;
   if (who % 2 === 0 && /^\/v1\/(audits|requests)\//.test(path)) return fir;
   const first = body?.find((part): part is Said => typeof part !== "string");

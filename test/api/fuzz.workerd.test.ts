@@ -13,7 +13,7 @@ import { PARTS } from "./hostile.ts";
 import { AT } from "./signed-asks.ts";
 
 const isLong = inject("long" as never) as boolean;
-const RUNS = isLong ? 100_000 : 1_500;
+const RUNS = isLong ? 100_000 : 2_500;
 /** Under way at once. */
 const CROWD = 16;
 

@@ -1,3 +1,4 @@
+import { listedOf } from "@quasarix/client/discovery-drafts.ts";
 import { consentOf, rulebookOf } from "@quasarix/client/drafts.ts";
 import { intentOf } from "@quasarix/client/intent-drafts.ts";
 import { listingOf } from "@quasarix/client/listing-drafts.ts";
@@ -138,6 +139,26 @@ export const DIFFERENCES: readonly Difference[] = [
         await world.say(member, listingOf(member.id, { relation: "current", sites: [sites[0]] }));
       const planned = await world.say(one, intentOf(one.id, plan(sites[0], { topics: ["wages"] })));
       return secret(planned.statementHash);
+    },
+    knows: [],
+  },
+  {
+    what: "which member has a site on its list, and says that it was audited",
+    act: async ({ world, sites }, one) => {
+      const listing = await world.say(one, listingOf(one.id, { relation: "current", sites: [sites[0]] }));
+      const row = { scheme: "urn:quasarix:scheme:smeta", auditFrom: "2032-12-01" };
+      return secret(listing.statementHash, (await world.say(one, listedOf(one.id, sites[0], row))).statementHash);
+    },
+    knows: [],
+  },
+  {
+    what: "which member asked whether its sites are audited",
+    act: async ({ world, cast, sites }, one) => {
+      for (const member of [cast.birch, cast.cedar])
+        await world.say(member, listingOf(member.id, { relation: "current", sites: [sites[0]] }));
+      await tick();
+      await world.json(one, "POST", "/v1/overlap", {});
+      return NOTHING;
     },
     knows: [],
   },
