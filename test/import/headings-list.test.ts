@@ -149,3 +149,8 @@ test("the preview says what is what, what is not used, and what was not taken", 
     "  line 3, column 4 (Country): `Atlantis` is no country that is known here",
   ]);
 });
+
+test("what stands in a file does not steer the terminal", async () => {
+  const list = await listOf("Name,Country,\u001b[2JRemarks\nMill \u202eX,DE,\n");
+  expect(previewLines(list).join("")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});

@@ -36,6 +36,9 @@ function some(title: string, problems: readonly RowProblem[]): string[] {
   return [title, ...shown, ...(more > 0 ? [`  and ${more} more; --json has them all`] : [])];
 }
 
+/** A file's text must not steer our terminal. */
+const printable = (line: string): string => line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
+
 /** Lines for a person: which column is what, the first rows, and what was not understood. */
 export function previewLines({ sheet, dates, rows, problems, warnings }: MemberList): string[] {
   const columns = sheet.columns.map(({ heading, field, scheme }) => {
@@ -55,5 +58,5 @@ export function previewLines({ sheet, dates, rows, problems, warnings }: MemberL
     `${rows.length} rows of ${places} sites with ${audits} audits; ${new Set(problems.map(({ line }) => line)).size} rows are not taken`,
     ...some("Not taken:", problems),
     ...some("Left out of rows that are taken:", warnings),
-  ];
+  ].map(printable);
 }
