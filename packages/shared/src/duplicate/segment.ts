@@ -20,7 +20,8 @@ const OF_SPEND: Readonly<Record<NonNullable<PrivateColumns["spend"]>, Relationsh
 };
 
 /** The member's own word on what is strategic goes before what it spends there. */
-export function segmentOf({ strategic, spend, risk = "unknown" }: Omit<PrivateColumns, "site">): Segment {
+export function segmentOf({ strategic, spend, risk: said }: Omit<PrivateColumns, "site">): Segment {
+  const risk: Risk = said ?? "unknown";
   if (strategic) return { relationship: "strategic", risk };
   const bySpend = spend === undefined ? "unknown" : OF_SPEND[spend];
   return { relationship: strategic === false && bySpend === "strategic" ? "core" : bySpend, risk };
