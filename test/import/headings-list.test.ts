@@ -1,7 +1,12 @@
 import { SHEET_ROWS } from "@quasarix/client/import/headings-file.ts";
 import { type ListOptions, readList } from "@quasarix/client/import/headings-list.ts";
 import { previewLines } from "@quasarix/client/import/headings-preview.ts";
+import { listedAudit } from "@quasarix/client/overlap-audit.ts";
+import { auditContent } from "@quasarix/shared/audit/content.ts";
 import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
+import { listedContent } from "@quasarix/shared/duplicate/listed.ts";
+import { sitePlace } from "@quasarix/shared/registry/site.ts";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 const latin = (text: string): Bytes => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -153,4 +158,27 @@ test("the preview says what is what, what is not used, and what was not taken", 
 test("what stands in a file does not steer the terminal", async () => {
   const list = await listOf("Name,Country,\u001b[2JRemarks\nMill \u202eX,DE,\n");
   expect(previewLines(list).join("")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
+
+test("whatever stands in a file, it is read or refused: it never throws, and no row is taken that cannot be signed", async () => {
+  const cell = fc.oneof(
+    fc.string({ maxLength: 12, unit: "grapheme" }),
+    fc.string({ minLength: 100, maxLength: 130, unit: "binary" }),
+    fc.constantFrom("SMETA", "BSCI", "2026-01-02", "3/4/2026", "DE", '"', "45000", "="),
+  );
+  const line = fc.array(cell, { minLength: 1, maxLength: 9 }).map((cells) => cells.join(","));
+  const text = fc.array(line, { maxLength: 6 }).map((lines) => utf8(`${HEAD}\n${lines.join("\n")}`.toWellFormed()));
+  const bytes = fc.uint8Array({ maxLength: 300 }).map((some) => new Uint8Array(some));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(text, bytes), async (file) => {
+      const read = await readList(file);
+      if (!read.ok) return;
+      for (const { place, audits } of read.value.rows) {
+        expect(sitePlace.safeParse(place).success).toBe(true);
+        for (const audit of audits)
+          expect(auditContent.safeParse(listedContent(listedAudit(audit))).error).toBeUndefined();
+      }
+    }),
+    { numRuns: process.env["LONG"] === "1" ? 20_000 : 500 },
+  );
 });

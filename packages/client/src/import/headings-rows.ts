@@ -68,7 +68,7 @@ class Reading {
   }
 
   cell(column: Column): string {
-    const text = (this.#row.cells[column.at] ?? "").replace(/\s+/g, " ").trim();
+    const text = (this.#row.cells[column.at] ?? "").replace(/[\s\p{Cc}]+/gu, " ").trim();
     return NOTHING.has(text.toLowerCase()) ? "" : text;
   }
 
@@ -184,7 +184,7 @@ function dayOf(reading: Reading, column: Column | undefined, orders: DateOrders)
 
 function schemeOfRow(reading: Reading, scheme: string | null): NamedScheme | null {
   const version = reading.text("version", scheme);
-  const said = { version: version === "" ? "unknown" : version.slice(0, 40) };
+  const said = { version: version === "" ? "unknown" : version.slice(0, 40).toWellFormed().trim() };
   if (scheme !== null) return { id: scheme, ...said };
   const column = reading.find("scheme");
   const text = column ? reading.cell(column) : "";
@@ -218,7 +218,7 @@ function auditOf(reading: Reading, scheme: string | null, orders: DateOrders): R
     reading.problems.push(reading.at(reading.find(field, scheme), "date", `${day} is before the audit began`));
     return null;
   }
-  const result = reading.text("result", scheme).slice(0, 120);
+  const result = reading.text("result", scheme).slice(0, 120).toWellFormed().trim();
   return {
     scheme: named,
     auditFrom: auditFrom as string,
