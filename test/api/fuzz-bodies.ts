@@ -37,6 +37,10 @@ const LAST_CLAIMS = [
   "lon",
   "identifiers",
   "use",
+  "schemes",
+  "joins",
+  "covers",
+  "anyway",
   "relation",
   "sites",
   "drops",
@@ -56,6 +60,7 @@ const MEMBERS = [
   "answers",
   "why",
   "places",
+  "code",
 ];
 const SECTIONS = [
   "existence",
@@ -69,6 +74,7 @@ const SECTIONS = [
   "reply",
   "dispute",
   "places",
+  "reason",
 ];
 
 /** Null in three of four. */
@@ -106,6 +112,8 @@ function goodValue(contract: Contract, template: string, name: string, given: Sc
   if (isA(schema, "integer", "number")) return one("0", "1", String(Date.UTC(2030, 0)));
   if (isA(schema, "object")) return objectOf(contract, template, schema);
   if (isA(schema, "array")) return arrayOf(goodValue(contract, template, name, schema.items ?? {}));
+  // Of intents alone, and by one who may: the first of the good ones is such.
+  if (name === "statement" && template === "/v1/intents") return said.map((value): Body => [{ ...value, base: 0 }]);
   if (name === "statement") return said.map((value): Body => [value]);
   return one(...knownFor(contract, template, name).map((value) => JSON.stringify(value)));
 }

@@ -11,6 +11,7 @@ import {
   submissionOf,
   termsOf,
 } from "@quasarix/client/drafts.ts";
+import { intentOf } from "@quasarix/client/intent-drafts.ts";
 import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
@@ -26,7 +27,7 @@ import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import { env } from "../workerd-world.ts";
 import { auditContent, type Org } from "../world.ts";
 import type { Said } from "./fuzz-bodies.ts";
-import { requestFor, type Street } from "./strangers.ts";
+import { intentFor, requestFor, type Street } from "./strangers.ts";
 
 const random = webRandom(crypto);
 
@@ -78,6 +79,7 @@ export async function goodSayings({ own, world, names }: Street): Promise<readon
   const { statement: _, ...rules } = FIRST_RULEBOOK;
   const claims = { kind: "member", name: "yew", country: "CH", admits: [thumbprint(fir.auth.publicKey)] };
   return [
+    { by: fir, saying: intentOf(fir.id, intentFor(names.site)) },
     ...Array(6).fill({ by: firm, saying: auditOf(names.site, "auditor-signed", fullContent) }),
     { by: mill, saying: auditOf(names.site, "supplier-signed", auditContent()) },
     ...Array(6).fill({ by: birch, saying: submissionOf(birch.id, names.site, fullContent) }),
