@@ -106,7 +106,7 @@ const PLACES: Known = {
 /** Mostly the author of the body's first statement, or who may read what the address names. */
 function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Pick<Ask, "body" | "path">, who: number): Org {
   const { operator, birch, fir } = made.own;
-  if (who % 2 === 0 && path.startsWith("/v1/operator/")) return operator;
+  if (who % 2 === 0 && /^\/v1\/(operator\/|subjects)/.test(path)) return operator;
   if (who % 2 === 0 && /^\/v1\/((statements|submissions|policies|listings)\/|evaluate|own-columns|overlap)/.test(path))
     return birch;
   if (who % 2 === 0 && /^\/v1\/(audits|requests)\//.test(path)) return fir;
