@@ -74,6 +74,7 @@ test.each([
   ["a rulebook", "DELETE FROM rulebooks", 1],
   ["terms, and that they were taken back", "DELETE FROM terms", 2],
   ["a consent, and that it was taken back", "DELETE FROM consents", 2],
+  ["a listing", "DELETE FROM proposals", 1],
   ["an acceptance policy", "DELETE FROM policies", 1],
   ["an intent, and that it was withdrawn", "DELETE FROM intents", 2],
   ["a reply", "DELETE FROM responses WHERE type = 'reply'", 1],

@@ -152,6 +152,15 @@ export const DIFFERENCES: readonly Difference[] = [
     knows: [],
   },
   {
+    what: "which member proposed a site that the registry lacks",
+    act: async ({ world }, one) => {
+      const place = { name: "Ostrava Dyeworks", country: "CZ", address: "Nadrazni 5", city: "Ostrava" };
+      const listing = listingOf(one.id, { relation: "current", sites: [], places: [{ number: 1, place }] });
+      return secret((await world.say(one, listing)).statementHash);
+    },
+    knows: [],
+  },
+  {
     what: "which member asked whether its sites are audited",
     act: async ({ world, cast, sites }, one) => {
       for (const member of [cast.birch, cast.cedar])

@@ -53,7 +53,7 @@ export const proposals = sqliteTable(
     relation: text().notNull(),
     logIndex: integer("log_index").notNull(),
     admittedAt: integer("admitted_at").notNull(),
-    /** JSON array of site ids in the order of the places; null until its round. */
+    /** JSON array of `{number, site}`, one a place; null until its round. */
     sites: text(),
   },
   (table) => [index("proposals_waiting").on(table.listing).where(sql`sites IS NULL`)],
