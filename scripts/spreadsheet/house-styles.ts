@@ -35,10 +35,10 @@ const worded = (day: string) => {
 };
 
 const SCHEME_WORDS: Readonly<Record<string, readonly string[]>> = {
-  smeta: ["SMETA 6.1 4-Pillar", "SMETA", "4 Pillar", "Sedex Audit (SMETA 6.1)"],
+  smeta: ["SMETA 7.0", "SMETA", "SMETA v7.0", "Sedex Audit (SMETA 7.0)"],
   "amfori-bsci": ["amfori BSCI 2.0", "BSCI", "amfori Social Audit - Manufacturing", "BSCI"],
   rba: ["RBA VAP 7.1", "VAP", "RBA", "RBA VAP v7.1"],
-  sa8000: ["SA8000:2014", "SA 8000", "SA8000", "Social Accountability 8000"],
+  sa8000: ["SA8000:2014", "SA 8000", "SA8000:2014", "Social Accountability 8000"],
   slcp: ["SLCP", "SLCP CAF 1.5", "Social & Labor Convergence Program", "SLCP"],
   tfs: ["TfS", "Together for Sustainability", "TfS audit", "TFS"],
 };

@@ -35,8 +35,8 @@ function duplicates({ totals }: TriedSheet): string[] {
 function gapLines(gaps: TriedSheet["gaps"]): string[] {
   if (gaps === null) return ["  gaps: not told below eight members"];
   return [
-    `  gaps: asked for ${WANTED.join(", ")}, ${number(gaps.lines)} lines at ${number(gaps.sites)} sites`,
-    "  have an audit that would do but for a topic: a gap audit is enough there",
+    `  gaps: asked for ${WANTED.join(" and ")}, ${number(gaps.whole)} lines have an audit that is shown to cover them; for`,
+    `  ${number(gaps.lines)} lines at ${number(gaps.sites)} sites no sourced clause of its scheme and version says so: a gap audit is enough there`,
   ];
 }
 

@@ -14,7 +14,7 @@ import { membersFor } from "./members.ts";
 import { planAhead } from "./plan-ahead.ts";
 
 /** What is looked for in an audit that is on file, to see where a gap audit would do. */
-export const WANTED = ["health-and-safety", "working-hours", "environmental-management"];
+export const WANTED = ["health-and-safety", "working-hours"];
 
 export interface TriedSheet {
   readonly handedIn: readonly HandedIn[];
@@ -25,7 +25,7 @@ export interface TriedSheet {
   /** Sites for which a member that needs an audit finds that another has planned one. */
   readonly joint: { readonly intents: number; readonly sites: number; readonly lines: number };
   /** By the topics of `WANTED`; null below eight members. */
-  readonly gaps: { readonly sites: number; readonly lines: number } | null;
+  readonly gaps: { readonly sites: number; readonly lines: number; readonly whole: number } | null;
   readonly slips: { readonly asked: number; readonly joined: number; readonly apart: number };
   readonly seconds: Readonly<Record<"handIn" | "ask" | "plan" | "all", number>> & { readonly server: number | null };
 }
@@ -87,7 +87,10 @@ async function tryOn(
     totals,
     sums: summed(views),
     joint: { intents, ...inStates(later, (site) => site.state === "planned") },
-    gaps: lacking && inStates(lacking, ({ missing }) => missing !== null && missing.length > 0),
+    gaps: lacking && {
+      ...inStates(lacking, ({ missing }) => missing !== null && missing.length > 0),
+      whole: inStates(lacking, ({ missing }) => missing?.length === 0).lines,
+    },
     slips: { asked: truth.asked, ...truth.slips() },
     seconds: { handIn, ask, plan: planning(), all: (performance.now() - began) / 1000, server: cpuSeconds() },
   };
