@@ -4,7 +4,8 @@ import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import type { DemandView, IntentMade, IntentView } from "@quasarix/shared/wire/intents.ts";
 import type { LedgerView } from "@quasarix/shared/wire/ledger.ts";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { closeBatch, duty, env, newWorld } from "../workerd-world.ts";
+import { clientFor } from "../workerd-client.ts";
+import { closeBatch, duty, env, newWorld, publish } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
 import { buyers, day, intend, plan, refusedIntent, report, SMETA } from "./buyers.ts";
 
@@ -150,6 +151,18 @@ describe("what becomes of an intent", () => {
     const send = () => world.json<IntentMade>(fir, "POST", "/v1/intents", { statement });
     expect((await send()).receipt).toEqual((await send()).receipt);
   });
+});
+
+test("the SDK takes the same way as the command line: said with a checked receipt, then its answer", async () => {
+  await publish();
+  const fir = members[3] as Org;
+  const client = await clientFor(fir);
+  const author = client.author({ org: fir.id, signer: fir.record });
+  const said = await author.say(intentOf(fir.id, plan(sites.planned, { from: day(45), until: day(55) })));
+  if (!said.ok) throw new Error(JSON.stringify(said.failure));
+  const view = await client.routes.intent(said.value.statementHash);
+  expect(view).toMatchObject({ ok: true, value: { state: "standing", answer: { says: "planned" } } });
+  expect((await client.routes.joints()).ok && (await (await clientFor(mill)).routes.demand()).ok).toBe(true);
 });
 
 test("intents that are refused because an audit covers them are counted: nobody asks on for nothing", async () => {
