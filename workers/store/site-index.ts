@@ -11,7 +11,7 @@ import { listSites } from "./registry.ts";
 /** Rows of the index that one key may bring. */
 export const ROWS_A_KEY = 40;
 /** Sites that are compared with one place. */
-export const LOOKED_AT = 16;
+export const LOOKED_AT = 12;
 /** Of what the likeliest one shares, a site has to share this much; the first two need not. */
 const WORTH_COMPARING = 0.25;
 const ALWAYS_COMPARED = 2;
