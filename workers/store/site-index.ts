@@ -15,6 +15,8 @@ export const LOOKED_AT = 12;
 /** Of what the likeliest one shares, a site has to share this much; the first two need not. */
 const WORTH_COMPARING = 0.25;
 const ALWAYS_COMPARED = 2;
+/** Of the sites that share an identifier, so many are compared whatever else they share. */
+const NAMED_FIRST = 4;
 /** Places of one query: its answer stays below a megabyte. */
 const PLACES_AT_ONCE = 50;
 
@@ -46,7 +48,7 @@ export interface LookUpCost {
 }
 
 /**
- * Of each place, in order: log indexes of up to `LOOKED_AT` sites that may be it, the likeliest first. The cost of one
+ * Of each place, in order: log indexes of up to `LOOKED_AT` sites that may be it. The cost of one
  * place has a bound, whatever the size of the registry.
  */
 export async function nearSites(
@@ -91,17 +93,16 @@ interface Found {
 /**
  * A key that few sites have says most, and keys add up; of two that share as much, the older site. Beside one that shares
  * nearly all, the many that share a word are not worth a comparison: without this cut a look-up would compare more as the
- * registry grows. Whoever has the place's identifier is always compared.
+ * registry grows. Those that have an identifier of the place come first: a few, since anyone may write another's number.
  */
 function likeliest(lists: readonly Found[]): number[] {
   const says = new Map<number, number>();
   for (const { sites } of lists)
     for (const site of sites) says.set(site, (says.get(site) ?? 0) + Math.log2(1 + ROWS_A_KEY / sites.length));
-  const named = new Set(lists.flatMap(({ sites, isIdentifier }) => (isIdentifier ? sites : [])));
   const ordered = [...says].sort(([a, one], [b, other]) => other - one || a - b);
   const least = WORTH_COMPARING * (ordered[0]?.[1] ?? 0);
-  return ordered
-    .filter(([site, weight], rank) => rank < ALWAYS_COMPARED || weight >= least || named.has(site))
-    .slice(0, LOOKED_AT)
-    .map(([site]) => site);
+  const worth = ordered.filter(([, weight], rank) => rank < ALWAYS_COMPARED || weight >= least);
+  const holders = new Set(lists.flatMap(({ sites, isIdentifier }) => (isIdentifier ? sites : [])));
+  const named = ordered.filter(([site]) => holders.has(site)).slice(0, NAMED_FIRST);
+  return [...new Set([...named, ...worth].map(([site]) => site))].slice(0, LOOKED_AT);
 }
