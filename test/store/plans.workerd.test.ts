@@ -11,7 +11,7 @@ import { AT_SITES, OWN as OWN_INTENTS } from "../../workers/store/intents.ts";
 import { PAGE as JOINT_PLANS, OWN as OWN_JOINTS, YES } from "../../workers/store/joints.ts";
 import { LIST, STATE } from "../../workers/store/listings.ts";
 import { PLANNED } from "../../workers/store/overlap.ts";
-import { SHOWN_POLICIES } from "../../workers/store/policies.ts";
+import { NAMELESS_POLICIES, SHOWN_POLICIES } from "../../workers/store/policies.ts";
 import { HEAD, STALE } from "../../workers/store/receipt-chain.ts";
 import { PAGE } from "../../workers/store/receipts.ts";
 import { emptyDeployment, env } from "../workerd-env.ts";
@@ -34,6 +34,7 @@ const QUERIES = [
   { name: "whether what was decided on still holds", sql: STALE, bound: 2, own: "r" },
   { name: "the audits that may be heard of", sql: FOUND, bound: 3, own: "" },
   { name: "the policies that buyers show", sql: SHOWN_POLICIES, bound: 1, own: "" },
+  { name: "the policies that nameless buyers show", sql: NAMELESS_POLICIES, bound: 1, own: "" },
   { name: "a page of one's own list", sql: LIST, bound: 3, own: "" },
   { name: "what a listing's places became", sql: STATE, bound: 2, own: "one" },
   { name: "what a statement takes of an allowance", sql: TAKE, bound: 8, own: "s one" },

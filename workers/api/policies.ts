@@ -15,7 +15,7 @@ const list = createRoute({
   summary: "Acceptance policies: your own, or those that your buyers show you",
   description:
     "Publish with a statement of type `policy`; the newest in the log is in force. A member's policy is shown to the suppliers " +
-    "whose sites it lists as current, and to no other member.",
+    "whose sites it lists as current, and to no other member: without its name, unless it asked that supplier for something by name.",
   security: signed,
   request: { query: policyListQuery },
   responses: answers(pageOf(policyView)),

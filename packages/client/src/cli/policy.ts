@@ -39,9 +39,11 @@ async function publish(call: Call): Promise<Ended> {
   const policy = await chosen(call);
   const { author, identity } = await session(call);
   const receipt = must(await author.say(policyOf(identity.org, policy)));
-  const text = `in force: ${receipt.statementHash} at log index ${receipt.index}; the suppliers that you list as current read it, no other member does\n`;
+  const text = `in force: ${receipt.statementHash} at log index ${receipt.index}; the suppliers that you list as current read it, without your name unless you gave it; no other member does\n`;
   return { value: receipt, text };
 }
+
+const nameOf = (member: PolicyView["member"]): string => member?.name ?? "a customer";
 
 async function show(call: Call): Promise<Ended> {
   const { client } = await session(call);
@@ -49,14 +51,14 @@ async function show(call: Call): Promise<Ended> {
   if (more.length > 0) throw new UsageError(`\`${more[0]}\` is one argument too many`);
   const view = hash === undefined ? await policyInForce(client) : must(await client.routes.policy(hash));
   const { policy, member, version, inForce, accepts } = view;
-  const head = `policy ${policy} of ${member.name}, version ${version}${inForce ? ", in force" : ""}`;
+  const head = `policy ${policy} of ${nameOf(member)}${version === null ? "" : `, version ${version}`}${inForce ? ", in force" : ""}`;
   return { value: view, text: `${head}\n${JSON.stringify(accepts, null, 2)}\n` };
 }
 
 const rowOf = ({ policy, member, version, inForce, accepts }: PolicyView): string[] => [
   policy,
-  member.name,
-  String(version),
+  nameOf(member),
+  version === null ? "" : String(version),
   inForce ? "in force" : "",
   accepts.name,
 ];

@@ -39,7 +39,7 @@ export type EvaluationView = z.infer<typeof evaluationView>;
 export const evaluationsView = z
   .strictObject({
     policy: hashText,
-    policyVersion: z.int(),
+    policyVersion: z.int().nullable().describe("Null of a nameless one"),
     catalogue: z.string().describe("The version of schemes and crosswalk"),
     today: z.string(),
     items: z.array(evaluationView).describe("From existence facts alone"),
