@@ -18,7 +18,8 @@ async function declarationsIn(folder: string): Promise<string[]> {
   return names.filter((name) => name.endsWith(".d.ts")).map((name) => path.join(folder, name));
 }
 
-const SPECIFIER = /(\bfrom\s*|\bimport\s*\(?\s*)"([^"]+)"/g;
+// Not behind a quote: `"from" | "until"` is a type, and no import.
+const SPECIFIER = /(?<!")(\bfrom\s*|\bimport\s*\(?\s*)"([^"]+)"/g;
 
 async function rewrite(folder: string, file: string): Promise<void> {
   const text = await readFile(file, "utf8");
