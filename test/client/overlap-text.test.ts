@@ -19,6 +19,7 @@ with a usable audit on file     6
 planned by another member       1
 expired                         2
 nothing known                   1
+Usable: valid today; \`quasarix policy publish\` says more closely what you take.
 At stake: 2 audits that you need not order, 4 to 10 auditor days, USD 2,200 to 10,000. An estimate.
 As of batch 3, closed 2026-03-04 12:00 UTC: what other members did later is in the next one.
 `);

@@ -40,6 +40,8 @@ export interface SiteImport {
   readonly listed: number;
   readonly fresh: number;
   readonly opened: number;
+  /** Of the places that were opened: fewer where two places of the file were opened as one. */
+  readonly openedSites: number;
   /** Proposed, and not opened yet. */
   readonly waiting: number;
   readonly doubts: readonly Doubt[];
@@ -73,15 +75,17 @@ export async function importSites(parts: SiteImportParts, file: readonly PlaceRo
       );
   if (!said.ok) return said;
   const opened = openedOf(proposals.places, said.value?.places ?? []);
+  const openedSites = new Set(opened.values()).size;
   const kept = new Set(rows.map(({ place }) => placeKey(place))).size;
   return ok({
     places: kept,
     repeats: rows.length - kept,
     matched: sites.size,
     standing: new Set(sites.values()).size - toList.length,
-    listed: toList.length + opened.size,
+    listed: toList.length + openedSites,
     fresh: fresh.length,
     opened: opened.size,
+    openedSites,
     waiting: said.value === null ? 0 : proposals.places.length - opened.size,
     doubts,
     refused: [...proposals.refused, ...(said.value?.refused ?? []).map((one) => ({ line: 0, says: refusalSays(one) }))],

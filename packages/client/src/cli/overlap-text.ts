@@ -1,4 +1,5 @@
 import type { OverlapView } from "@quasarix/shared/wire/overlap.ts";
+import { isAnothers, type RowAnswer } from "../overlap-answers.ts";
 import type { OverlapRun } from "../overlap-run.ts";
 import type { Doubt } from "../review-file.ts";
 import { printable, table } from "./table.ts";
@@ -19,11 +20,15 @@ function doubtText({ place, candidates }: Doubt): string {
   return `  ${printable(place.name)} = ${printable(theirs)}? ${first.reasons.join("; ")}`;
 }
 
+/** Two places of a file may be opened as one. */
+const asSites = ({ opened, openedSites }: OverlapRun): string =>
+  openedSites === opened ? "" : ` (as ${counted(openedSites, "site")})`;
+
 /** What became of the file. */
 export function runText(run: OverlapRun): string {
   const { claimed, known } = run.claims;
   const lines = [
-    `${run.matched} places of yours were on file, ${run.opened} were opened for you; ${run.listed} new on your list`,
+    `${run.matched} places of yours were on file, ${run.opened} were opened for you${asSites(run)}; ${run.listed} new on your list`,
     `${counted(claimed, "audit")} handed in as listed, ${known} by an earlier run`,
   ];
   const unopened = Math.max(run.waiting, run.fresh - run.opened - run.refused.length);
@@ -51,6 +56,12 @@ export function asOfText({ asOf, detail }: Pick<OverlapView, "asOf" | "detail">)
   return `As of batch ${asOf.batch}, closed ${when(asOf.closedAt)}: what other members did later is in the next one.${few}\n`;
 }
 
+const NEED_SAYS: Readonly<Record<OverlapView["need"], string>> = {
+  asked: "as you asked",
+  policy: "by your acceptance policy",
+  valid: "valid today; `quasarix policy publish` says more closely what you take",
+};
+
 function countRows({ counts, detail }: OverlapView): string[][] {
   const others = counts.usable - counts.own;
   const rows = [
@@ -75,5 +86,22 @@ export function overlapText(view: OverlapView): string {
     audits === 0
       ? "No audit of another member would spare you one today.\n"
       : `At stake: ${counted(audits, "audit")} that you need not order, ${range(days)} auditor days, ${money.currency} ${range(money.amount)}. ${estimate}\n`;
-  return table(["", ""], countRows(view)) + stake + asOfText(view);
+  return `${table(["", ""], countRows(view))}Usable: ${NEED_SAYS[view.need]}.\n${stake}${asOfText(view)}`;
+}
+
+/** Where an audit need not be ordered, and what to do next. `file`: where every row was written. */
+export function anothersText(answers: readonly RowAnswer[], file: string | undefined): string {
+  const theirs = answers.filter(isAnothers);
+  const rows = theirs
+    .slice(0, SHOWN)
+    .map(({ line, place, known }) => [`  line ${line}`, place.name, known?.site ?? ""]);
+  const more = theirs.length > SHOWN ? [`  and ${theirs.length - SHOWN} more`] : [];
+  const named = [
+    "Audited already, by another member's audit:",
+    table(["", "", ""], rows).trimEnd(),
+    ...more,
+    "`quasarix request ask --site SITE` asks the supplier to show it to you",
+  ];
+  const where = file === undefined ? "`--answers FILE.csv` writes the answer row by row" : `Row by row: ${file}`;
+  return `${[...(theirs.length === 0 ? [] : named), where].join("\n")}\n`;
 }

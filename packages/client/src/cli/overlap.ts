@@ -9,6 +9,7 @@ import { applicationOf } from "../membership.ts";
 import { identitiesIn, keysOf } from "../node/identity.ts";
 import { importStore } from "../node/import-store.ts";
 import { overlapStore } from "../node/overlap-store.ts";
+import { answersCsv, rowAnswers } from "../overlap-answers.ts";
 import { type OverlapRun, runOverlap } from "../overlap-run.ts";
 import { readReview, reviewCsv } from "../review-file.ts";
 import { type SiteAnswers, siteAnswers } from "../site-answers.ts";
@@ -17,7 +18,7 @@ import { argument, type Call, type Command, type Ended, isSet, must, optional } 
 import { EXIT, UsageError } from "./exit.ts";
 import { chunksOf, readBytes, writeOut } from "./input.ts";
 import { identityFor } from "./org.ts";
-import { overlapText, runText } from "./overlap-text.ts";
+import { anothersText, overlapText, runText } from "./overlap-text.ts";
 import { type Session, session } from "./session.ts";
 
 function choice<T extends string>(call: Call, name: string, allowed: readonly T[]): T | undefined {
@@ -130,10 +131,13 @@ async function overlap(call: Call): Promise<Ended> {
   }
   const run = await handIn(call, from, list);
   const view = must(await from.client.routes.overlap({}));
+  const answers = rowAnswers(list.rows, run.sites, view.sites);
+  const file = optional(call, "answers");
+  if (file !== undefined) await writeOut(file, utf8(answersCsv(answers)));
   const isWhole = run.refused.length === 0 && list.problems.length === 0;
   return {
     value: { file: listJson(list), run: { ...run, sites: Object.fromEntries(run.sites) }, overlap: view },
-    text: runText(run) + overlapText(view),
+    text: runText(run) + overlapText(view) + anothersText(answers, file),
     exit: isWhole ? EXIT.done : EXIT.refused,
   };
 }
@@ -141,15 +145,16 @@ async function overlap(call: Call): Promise<Ended> {
 export const overlapCommand: Command = {
   words: "overlap",
   usage:
-    "FILE [--preview] [--yes] [--relation current|intended] [--dates dmy|mdy] [--country XX] [--review FILE2] [--wait SECONDS] [--name NAME --api URL [--out FILE3]]",
-  says: "one spreadsheet of sites and audits in; out comes which of them are audited already, as far as you may know",
-  example: "quasarix overlap suppliers.csv --preview",
+    "FILE [--preview] [--yes] [--relation current|intended] [--dates dmy|mdy] [--country XX] [--answers FILE.csv] [--review FILE.csv] [--wait SECONDS] [--name NAME --api URL [--out FILE]]",
+  says: "one spreadsheet of sites and audits in; out comes which of them are audited already, as far as you may know; --answers writes it row by row",
+  example: "quasarix overlap suppliers.csv --preview, then quasarix overlap suppliers.csv --answers answers.csv",
   options: {
     preview: { type: "boolean" },
     yes: { type: "boolean" },
     relation: { type: "string" },
     dates: { type: "string" },
     country: { type: "string" },
+    answers: { type: "string" },
     review: { type: "string" },
     wait: { type: "string" },
     name: { type: "string" },

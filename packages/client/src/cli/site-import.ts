@@ -90,7 +90,7 @@ function freshSays({ fresh, opened, waiting }: SiteImport, { isDry, propose }: T
 }
 
 function textOf(it: SiteImport, told: Told): string[] {
-  const listed = it.listed - it.opened;
+  const listed = it.listed - it.openedSites;
   const asks = it.doubts.length > 0 && !told.isDry;
   return [
     `${it.places} places${it.repeats > 0 ? ` (${it.repeats} rows repeat another)` : ""}`,
@@ -157,7 +157,7 @@ export const siteImportCommand: Command = {
   usage:
     "FILE [--map MAPPING] [--dry-run] [--yes] [--propose] [--relation current|intended] [--review FILE] [--out FILE] [--wait SECONDS]",
   says: "your list of suppliers against the registry: matched, to review, new. Nobody but you learns who is on it",
-  example: "quasarix site import suppliers.csv --map mappings/suppliers.json --dry-run",
+  example: "quasarix site import suppliers.csv --dry-run",
   options: {
     map: { type: "string" },
     "dry-run": { type: "boolean" },
