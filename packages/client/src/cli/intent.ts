@@ -1,4 +1,5 @@
-import { CATALOGUE, schemeOf } from "@quasarix/shared/audit/scheme/catalogue.ts";
+import { type Catalogue, schemeOf } from "@quasarix/shared/audit/scheme/catalogue.ts";
+import { isTopic } from "@quasarix/shared/audit/scheme/topic.ts";
 import {
   INTENT_REASONS,
   type IntentClaims,
@@ -25,15 +26,25 @@ import {
 } from "./command.ts";
 import { UsageError } from "./exit.ts";
 import { answerText } from "./intent-text.ts";
+import { catalogueFor } from "./own-catalogue.ts";
 import { session } from "./session.ts";
 import { table } from "./table.ts";
 
 const REASON_CODES = Object.keys(INTENT_REASONS).join("|");
 
-/** A scheme's id, or the end of one that the catalogue has: `smeta`. */
-function schemeIdOf(text: string): string {
-  const short = `urn:quasarix:scheme:${text}`;
-  return schemeOf(CATALOGUE, short) ? short : text;
+const OURS = "urn:quasarix:scheme:";
+
+/** A scheme's id, or the end of one that the catalogue has: `smeta`. A slip would find no audit, and one would be ordered. */
+function schemeIdOf(text: string, catalogue: Catalogue): string {
+  if (schemeOf(catalogue, OURS + text)) return OURS + text;
+  if (schemeOf(catalogue, text) || (text.includes(":") && !text.startsWith(OURS))) return text;
+  const known = catalogue.schemes.map(({ id }) => id.replace(OURS, "")).join(", ");
+  throw new UsageError(`no scheme \`${text}\`: ${known}, or the whole id (URI) of one that the catalogue lacks`);
+}
+
+function topicOf(text: string): string {
+  if (isTopic(text)) return text;
+  throw new UsageError(`no topic \`${text}\`: \`quasarix scheme topics\` lists them`);
 }
 
 function read<T extends z.ZodType>(schema: T, input: unknown, what: string): z.output<T> {
@@ -43,12 +54,13 @@ function read<T extends z.ZodType>(schema: T, input: unknown, what: string): z.o
   throw new UsageError(`the ${what} is refused: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
 }
 
-function claimsOf(call: Call): IntentClaims {
+async function claimsOf(call: Call): Promise<IntentClaims> {
+  const catalogue = await catalogueFor(call);
   const [gap, joins] = [optional(call, "gap"), optional(call, "joins")];
   const claims = {
     site: argument(call, "SITE"),
-    schemes: several(call, "scheme").map(schemeIdOf),
-    topics: several(call, "topic"),
+    schemes: several(call, "scheme").map((text) => schemeIdOf(text, catalogue)),
+    topics: several(call, "topic").map(topicOf),
     from: needed(call, "from"),
     until: needed(call, "until"),
     kind: gap === undefined ? "full" : "gap",
@@ -67,7 +79,7 @@ function reasonOf(call: Call): IntentReason | undefined {
 }
 
 async function plan(call: Call): Promise<Ended> {
-  const claims = claimsOf(call);
+  const claims = await claimsOf(call);
   const why = { reason: reasonOf(call), replaces: optional(call, "replaces") };
   const { client, author, identity } = await session(call);
   const receipt = must(await author.say(intentOf(identity.org, claims, why)));

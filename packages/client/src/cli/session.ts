@@ -64,6 +64,9 @@ export async function pinnedPolicy(call: Call): Promise<string> {
   return policy;
 }
 
+const NOT_YET = (handle: string): string =>
+  `\`${handle}\` is not admitted yet. Give its application to the operator; \`quasarix org join FILE\` takes what the operator sends back`;
+
 /** As nobody: for what is open to all. */
 export async function openClient(call: Call): Promise<Client> {
   const api = optional(call, "api") ?? (await readConfig(call.home)).api;
@@ -75,7 +78,7 @@ export async function session(call: Call): Promise<Session> {
   const handle = await handleFor(call);
   const who = await identityOf(call, handle);
   const { org } = who;
-  if (org === null) throw new UsageError(`\`${handle}\` is not admitted yet: \`quasarix org join ADMISSION\``);
+  if (org === null) throw new UsageError(NOT_YET(handle));
   const client = must(connect(await portsFor(call, optional(call, "api") ?? who.api, who), await pinnedPolicy(call)));
   const author = client.author({ org, signer: await nodeSigner(who.record) });
   return { handle, identity: { ...who, org }, client, author };
