@@ -117,6 +117,13 @@ const HOW: Readonly<Record<Known, string>> = { equal: "the same", near: "nearly 
 const farText = (metres: number): string =>
   metres < 1_000 ? `${metres} m` : `${(metres / 1_000).toFixed(metres < 10_000 ? 1 : 0)} km`;
 
+/** Near: words of one street stand somewhere in the other address, be it as its town. */
+function streetSays({ agreement, a, b }: Extract<Reason, { is: "street" }>): string {
+  if (agreement === "equal") return `same street ${a.join(" ")}`;
+  const says = agreement === "near" ? "words of one street stand in the other address" : "streets are different";
+  return `${says}: ${a.join(" ")} / ${b.join(" ")}`;
+}
+
 /** One short sentence for a person. */
 export function reasonSays(reason: Reason): string {
   switch (reason.is) {
@@ -145,9 +152,7 @@ export function reasonSays(reason: Reason): string {
     case "label":
       return reason.equal ? `same ${list(reason.a)}` : `different parts: ${against(reason.a, reason.b)}`;
     case "street":
-      return reason.agreement === "equal"
-        ? `same street ${reason.a.join(" ")}`
-        : `streets are ${HOW[reason.agreement]}: ${reason.a.join(" ")} / ${reason.b.join(" ")}`;
+      return streetSays(reason);
     case "direction":
       return `different directions: ${against(reason.a, reason.b)}`;
     case "postcode":
