@@ -7,12 +7,14 @@ import {
   type UsableAudit,
 } from "@quasarix/shared/duplicate/intent-answer.ts";
 import type { Intent, Standing } from "@quasarix/shared/duplicate/plan.ts";
+import { PROPRIETARY } from "@quasarix/shared/duplicate/proprietary.ts";
 import { describe, expect, test } from "vitest";
 
-const need: Need = { schemes: ["smeta"], topics: ["wages", "hours"], from: "2027-03-01", until: "2027-05-31" };
+const SMETA = "urn:quasarix:scheme:smeta";
+const need: Need = { schemes: [SMETA], topics: ["wages", "working-hours"], from: "2027-03-01", until: "2027-05-31" };
 const audit = (over: Partial<UsableAudit> = {}): UsableAudit => ({
   own: false,
-  scheme: "smeta",
+  scheme: SMETA,
   auditedOn: "2026-09-15",
   missing: [],
   isWhole: (over.missing ?? []).length === 0,
@@ -26,7 +28,7 @@ const planned = (hash: string, over: Partial<Intent> = {}): Standing => ({
     hash,
     org: `org of ${hash}`,
     site: "site",
-    schemes: ["smeta"],
+    schemes: [SMETA],
     topics: ["wages"],
     from: "2027-04-10",
     until: "2027-06-20",
@@ -39,14 +41,13 @@ const planned = (hash: string, over: Partial<Intent> = {}): Standing => ({
   },
 });
 
-const answer = (over: Partial<AnswerFacts> = {}) =>
-  answerIntent(need, {
+const answer = (over: Partial<AnswerFacts> = {}, asked = need) =>
+  answerIntent(asked, {
     today: "2026-11-22",
     active: 6,
     batch: 3,
     usable: [],
     others: [],
-    isPublic: (scheme) => scheme === "smeta",
     ...over,
   });
 
@@ -56,13 +57,19 @@ describe("the answer before ordering", () => {
   });
 
   test("an audit is on file: how old, and what it misses", () => {
-    const heard = answer({ usable: [audit({ missing: ["hours"] })] });
-    expect(heard.usable).toEqual({ own: false, covers: "partly", scheme: "smeta", age: "0-6", missing: ["hours"] });
+    const heard = answer({ usable: [audit({ missing: ["working-hours"] })] });
+    expect(heard.usable).toEqual({
+      own: false,
+      covers: "partly",
+      scheme: SMETA,
+      age: "0-6",
+      missing: ["working-hours"],
+    });
     expect([heard.says, isCovered(heard)]).toEqual(["usable", false]);
   });
 
   test("one that misses nothing covers the need", () => {
-    const heard = answer({ usable: [audit({ missing: ["hours"], auditedOn: "2026-11-01" }), audit()] });
+    const heard = answer({ usable: [audit({ missing: ["working-hours"], auditedOn: "2026-11-01" }), audit()] });
     expect([heard.usable?.missing, isCovered(heard)]).toEqual([[], true]);
   });
 
@@ -83,7 +90,7 @@ describe("the answer before ordering", () => {
       plan: "plan of a",
       from: "2027-04",
       until: "2027-06",
-      schemes: ["smeta"],
+      schemes: [SMETA],
       topics: ["wages"],
     });
   });
@@ -108,14 +115,31 @@ describe("the answer before ordering", () => {
   test("a scheme outside the public catalogue is `proprietary`, of an audit and of a plan", () => {
     const heard = answer({
       usable: [audit({ scheme: "house" })],
-      others: [planned("a", { schemes: ["house", "smeta"] })],
+      others: [planned("a", { schemes: ["house", SMETA] })],
     });
-    expect([heard.usable?.scheme, heard.planned?.schemes]).toEqual(["proprietary", ["proprietary", "smeta"]]);
+    expect([heard.usable?.scheme, heard.planned?.schemes]).toEqual(["proprietary", ["proprietary", SMETA]]);
+  });
+
+  const heardAs = (asked: Partial<Need>, over: Partial<Intent>): string =>
+    JSON.stringify(answer({ others: [planned("a", over)] }, { ...need, ...asked }));
+
+  test.each([
+    { what: "days within the months", one: {}, other: { from: "2027-04-30", until: "2027-06-01" } },
+    { what: "a scheme of its own", one: { schemes: ["house"] }, other: { schemes: ["mill"] } },
+    { what: "topics of its own", one: { topics: ["our-code"] }, other: { topics: ["their-code", "another"] } },
+  ])("$what: of a plan they cannot be found out by asking", ({ one, other }) => {
+    for (const asked of [{ from: "2027-04-01", until: "2027-04-09" }, { from: "2027-06-02" }, { schemes: ["house"] }])
+      for (const days of [asked, { ...asked, until: "2027-06-30" }, { ...asked, until: "2027-04-15" }])
+        expect(heardAs(days, one)).toBe(heardAs(days, other));
+    expect(heardAs({ schemes: [PROPRIETARY] }, { schemes: ["house"] })).toContain('"planned"');
   });
 
   test("how many hold it, and how many plan, changes nothing", () => {
     const one = answer({ usable: [audit()], others: [planned("a")] });
-    const more = { usable: [audit(), audit(), audit({ missing: ["hours"] })], others: [planned("a"), planned("b")] };
+    const more = {
+      usable: [audit(), audit(), audit({ missing: ["working-hours"] })],
+      others: [planned("a"), planned("b")],
+    };
     expect(JSON.stringify(answer(more))).toBe(JSON.stringify(one));
   });
 
@@ -127,7 +151,7 @@ describe("the answer before ordering", () => {
   });
 
   test("among few members an audit with gaps is a no: a yes has no room for what it misses", () => {
-    expect(answer({ active: 4, usable: [audit({ missing: ["hours"] })] }).says).toBe("nothing-known");
+    expect(answer({ active: 4, usable: [audit({ missing: ["working-hours"] })] }).says).toBe("nothing-known");
   });
 });
 

@@ -181,3 +181,23 @@ test("counts are of sites, and what is at stake is what others' audits would sav
   expect(countsOf(rows, 7)).toMatchObject({ planned: null, expired: null, unknown: null });
   expect(stakesOf(rows)).toMatchObject({ audits: 1, days: [2, 5], money: { currency: "USD", amount: [1_100, 5_000] } });
 });
+
+describe("a scheme or topic that only its owner uses", () => {
+  const house = "urn:cedar:code-of-conduct";
+  const asking = (over: object): OverlapAsk => ({ ...MANY, need: { ...ANY_NEED, ...over } });
+  const theirs = { scheme: house, topics: ["cedars-code", "wages"] };
+  const masked = { scheme: "urn:elm:code", topics: ["elms-code", "wages"] };
+
+  test.each([
+    { what: "asked for by name", ask: asking({ schemes: [house] }) },
+    { what: "asked for by its topic", ask: asking({ topics: ["cedars-code"] }) },
+    { what: "asked for by both", ask: asking({ schemes: [house], topics: ["cedars-code", "wages"] }) },
+  ])("$what is any other's of another member, and found of one's own", ({ ask }) => {
+    expect(of([audit(theirs)], ask)).toEqual(of([audit(masked)], ask));
+    expect(of([own({ ...theirs, topics: [] })], asking({ schemes: [house] })).state).toBe("usable");
+  });
+
+  test("counts where any valid audit does", () => {
+    expect(of([audit(theirs)], MANY).state).toBe("usable");
+  });
+});

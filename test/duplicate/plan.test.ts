@@ -67,9 +67,9 @@ describe("who goes together", () => {
   test("the days that suit all, and every topic that one needs", () => {
     const made = group(
       intent("a", { topics: ["wages"] }),
-      joiner("b", { from: "2027-04-10", until: "2027-08-01", topics: ["hours", "wages"] }),
+      joiner("b", { from: "2027-04-10", until: "2027-08-01", topics: ["working-hours", "wages"] }),
     );
-    expect(made?.terms).toEqual({ from: "2027-04-10", until: "2027-05-31", topics: ["hours", "wages"] });
+    expect(made?.terms).toEqual({ from: "2027-04-10", until: "2027-05-31", topics: ["wages", "working-hours"] });
   });
 
   test("whoever leaves no common day stays out, whatever the order in the log", () => {
@@ -88,7 +88,11 @@ describe("who goes together", () => {
   });
 
   test("parts: one each, as recorded, or by topics, of which none means all", () => {
-    const made = group(intent("a", { topics: ["wages", "hours"] }), joiner("b"), joiner("c", { topics: ["fire"] }));
+    const made = group(
+      intent("a", { topics: ["wages", "working-hours"] }),
+      joiner("b"),
+      joiner("c", { topics: ["fire"] }),
+    );
     if (!made) throw new Error("no group");
     const weights = (cost: Parameters<typeof partsOf>[1]) =>
       partsOf({ joiners: made.joiners, topics: made.terms.topics }, cost).map(({ weight }) => weight);

@@ -1,5 +1,5 @@
 import type { Bytes } from "@quasarix/shared/bytes.ts";
-import type { AcceptancePolicy } from "@quasarix/shared/duplicate/acceptance.ts";
+import { TOTALS_FROM } from "@quasarix/shared/duplicate/batch.ts";
 import { knowsOf } from "@quasarix/shared/policy/asked.ts";
 import type { OrgFacts } from "@quasarix/shared/policy/author-facts.ts";
 import {
@@ -18,6 +18,7 @@ import { discovered, type FoundAudit } from "./discovery.ts";
 import { plansAt } from "./intents.ts";
 import { loadJointFacts } from "./joints.ts";
 import { STANDS } from "./listings.ts";
+import { ownPolicy } from "./overlap.ts";
 import { loadMerges } from "./site-merges.ts";
 
 export interface HearPorts {
@@ -37,19 +38,19 @@ interface Asked {
 /** Exported for the test of its plan. */
 export const LISTED = `SELECT l.site FROM listings AS l
   WHERE l.org = ?2 AND l.site IN (SELECT value FROM json_each(?1)) AND ${STANDS}`;
-const POLICY = "SELECT claims FROM policies WHERE org = ?1 ORDER BY log_index DESC LIMIT 1";
 
 /** What a member may hear of these sites: its own as it is now, of others what the last closed batch holds. */
 export async function hear(ports: HearPorts, by: Principal, asked: Asked): Promise<IntendedFacts> {
   const { db, now } = ports;
   const batch = await lastBatch(db);
-  const policy = await db.prepare(POLICY).bind(by.org).first<{ claims: string }>();
+  const active = await activeMembers(db, batch.size);
   return {
     org: by.org,
     today: new Date(now).toISOString().slice(0, 10),
-    active: await activeMembers(db, batch.size),
+    active,
     batch: batch.number,
-    policy: policy && (JSON.parse(policy.claims) as AcceptancePolicy),
+    // Policy after policy, each a little different, would make details of yes and no.
+    policy: await ownPolicy(db, by, active < TOTALS_FROM ? batch.size : Number.MAX_SAFE_INTEGER),
     sites: await hearSites(ports, by, asked.sites, batch.size),
     knows: await knownAudits(ports, by, asked.audits ?? []),
     joints: await jointsOf(db, asked.plans ?? []),

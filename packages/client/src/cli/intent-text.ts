@@ -1,5 +1,6 @@
 import { CATALOGUE, schemeName } from "@quasarix/shared/audit/scheme/catalogue.ts";
-import { type IntentAnswer, PROPRIETARY } from "@quasarix/shared/duplicate/intent-answer.ts";
+import type { IntentAnswer } from "@quasarix/shared/duplicate/intent-answer.ts";
+import { PROPRIETARY } from "@quasarix/shared/duplicate/proprietary.ts";
 import { printable } from "./table.ts";
 
 const named = (scheme: string): string =>

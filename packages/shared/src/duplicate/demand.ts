@@ -1,6 +1,7 @@
 import type { SiteId } from "../wire/ids.ts";
 import { TOTALS_FROM } from "./batch.ts";
 import type { Standing } from "./plan.ts";
+import { topicsShown } from "./proprietary.ts";
 
 /** What the supplier of a site hears of its customers' plans: that there are some, by when, about what. */
 export interface Demand {
@@ -21,6 +22,6 @@ export function demandAt(
   if (ahead.length === 0) return null;
   if (active < TOTALS_FROM) return { site, by: null, topics: null };
   const ends = ahead.map(({ intent }) => intent.until).sort();
-  const topics = [...new Set(ahead.flatMap(({ intent }) => intent.topics))].sort();
+  const topics = topicsShown(ahead.flatMap(({ intent }) => intent.topics));
   return { site, by: (ends[0] as string).slice(0, 7), topics };
 }

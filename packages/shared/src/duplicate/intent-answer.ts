@@ -1,5 +1,6 @@
 import { TOTALS_FROM } from "./batch.ts";
-import { type Intent, overlaps, type Standing } from "./plan.ts";
+import type { Intent, Standing } from "./plan.ts";
+import { schemeShown, schemesShown, topicsShown } from "./proprietary.ts";
 
 /** What somebody means to order: of an intent the part that answers depend on. */
 export type Need = Pick<Intent, "schemes" | "topics" | "from" | "until">;
@@ -28,7 +29,6 @@ export interface AnswerFacts {
   readonly usable: readonly UsableAudit[];
   /** Intents of others at this site, in the order of the log. */
   readonly others: readonly Standing[];
-  readonly isPublic: (scheme: string) => boolean;
 }
 
 export interface IntentAnswer {
@@ -53,9 +53,6 @@ export interface IntentAnswer {
     readonly topics: string[] | null;
   } | null;
 }
-
-/** Whoever's scheme is not in the public catalogue is known by it. */
-export const PROPRIETARY = "proprietary";
 
 /** Months between audit and today: the first of a band counts, the last does not. */
 export const AGE_BANDS = ["0-6", "6-12", "12-24", "24+"] as const;
@@ -105,13 +102,11 @@ function sayUsable(audit: UsableAudit, facts: AnswerFacts, isFull: boolean) {
   return {
     own,
     covers,
-    scheme: own ? scheme : shown(scheme, facts),
+    scheme: own ? scheme : schemeShown(scheme),
     age: ageBandOf(auditedOn, facts.today),
     missing: [...missing],
   };
 }
-
-const shown = (scheme: string, { isPublic }: AnswerFacts): string => (isPublic(scheme) ? scheme : PROPRIETARY);
 
 /** The first in the log, so that it stays the same one while others come after it; one that can be joined before any other. */
 function planFor(need: Need, { others, today }: AnswerFacts): Standing | null {
@@ -119,9 +114,17 @@ function planFor(need: Need, { others, today }: AnswerFacts): Standing | null {
   return fitting.find((one) => isOpen(one, today)) ?? fitting[0] ?? null;
 }
 
-/** A plan that somebody began for the same days, under a scheme that would do. */
+/**
+ * A plan that somebody began for the same months, under a scheme that would do. By what is shown of it alone: asked day by day
+ * or name by name it would else say more than the answer does.
+ */
 export const fits = ({ intent, isJoiner }: Standing, need: Need): boolean =>
-  !isJoiner && overlaps(intent, need) && intent.schemes.some((scheme) => need.schemes.includes(scheme));
+  !isJoiner &&
+  monthOf(intent.from) <= monthOf(need.until) &&
+  monthOf(need.from) <= monthOf(intent.until) &&
+  schemesShown(intent.schemes).some((scheme) => need.schemes.includes(scheme));
+
+const monthOf = (day: string): string => day.slice(0, 7);
 
 /** It can be joined: until the window begins, and no longer, whether somebody has joined by then or not. */
 export const isOpen = ({ intent }: Standing, today: string): boolean => intent.mayJoin && intent.from > today;
@@ -129,8 +132,8 @@ export const isOpen = ({ intent }: Standing, today: string): boolean => intent.m
 /** Months, not days: a window to the day is easily told from others. */
 const sayPlanned = ({ intent, ...one }: Standing, facts: AnswerFacts) => ({
   plan: isOpen({ intent, ...one }, facts.today) ? one.plan : null,
-  from: intent.from.slice(0, 7),
-  until: intent.until.slice(0, 7),
-  schemes: [...new Set(intent.schemes.map((scheme) => shown(scheme, facts)))].sort(),
-  topics: [...intent.topics],
+  from: monthOf(intent.from),
+  until: monthOf(intent.until),
+  schemes: schemesShown(intent.schemes),
+  topics: topicsShown(intent.topics),
 });

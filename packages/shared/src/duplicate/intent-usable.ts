@@ -3,6 +3,7 @@ import type { AcceptancePolicy } from "./acceptance.ts";
 import { covers } from "./covers.ts";
 import type { AuditForEvaluation } from "./evaluate.ts";
 import type { Need, UsableAudit } from "./intent-answer.ts";
+import { asHeard } from "./proprietary.ts";
 
 /** An audit whose existence the listener may hear of, by its existence facts alone. */
 export interface HeardAudit extends AuditForEvaluation {
@@ -22,7 +23,7 @@ export function usableFor(
   const day = need.from > today ? need.from : today;
   const [ours, foreign] = [need.topics.filter(isTopic), need.topics.filter((topic) => !isTopic(topic))];
   const measure = policy ? { ...policy, ...(ours.length > 0 && { topics: ours }) } : need;
-  return audits.flatMap(({ own, ...audit }) => {
+  return audits.map(asHeard).flatMap(({ own, ...audit }) => {
     const cover = covers(measure, audit, day);
     if (cover.covers === "no") return [];
     const missing = [

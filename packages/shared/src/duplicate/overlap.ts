@@ -3,6 +3,7 @@ import { DETAIL_FROM } from "./batch.ts";
 import { type Cover, covers, type Need } from "./covers.ts";
 import type { AuditForEvaluation } from "./evaluate.ts";
 import { type AgeBand, ageBandOf } from "./intent-answer.ts";
+import { asHeard } from "./proprietary.ts";
 
 /** An audit whose existence the asker may hear of. */
 export interface HeldAudit extends AuditForEvaluation {
@@ -56,7 +57,7 @@ export function overlapOf(sites: readonly ListedSite[], ask: OverlapAsk): SiteOv
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 function siteOverlap({ site, audits, isPlanned }: ListedSite, ask: OverlapAsk): SiteOverlap {
-  const judged = audits.map((audit) => ({
+  const judged = audits.map(asHeard).map((audit) => ({
     audit,
     cover: covers(ask.need, audit, audit.own ? ask.today : ask.batchDay),
   }));

@@ -2,6 +2,7 @@ import { base64url } from "../base64.ts";
 import { type Bytes, utf8 } from "../bytes.ts";
 import { hmacSha256 } from "../sha256.ts";
 import type { OrgId, SiteId, StatementId } from "../wire/ids.ts";
+import { topicsShown } from "./proprietary.ts";
 
 /** An intent as the projection holds it; days as YYYY-MM-DD. */
 export interface Intent {
@@ -108,7 +109,7 @@ export function groupOf(plan: string, standings: readonly Standing[]): Group | n
     joiners.push(one);
   }
   if (window === null || joiners.length < 2) return null;
-  const topics = [...new Set(joiners.flatMap((one) => one.topics))].sort();
+  const topics = topicsShown(joiners.flatMap((one) => one.topics));
   return { plan, joiners, terms: { from: window.from, until: window.until, topics } };
 }
 

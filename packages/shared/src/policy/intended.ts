@@ -1,4 +1,3 @@
-import { isPublicScheme } from "../audit/scheme/catalogue.ts";
 import type { AcceptancePolicy } from "../duplicate/acceptance.ts";
 import { TOTALS_FROM } from "../duplicate/batch.ts";
 import { answerIntent, fits, type IntentAnswer, isOpen, type Need } from "../duplicate/intent-answer.ts";
@@ -66,7 +65,6 @@ export function answerTo(need: Need, hearing: SiteHearing, facts: IntendedFacts)
     batch,
     usable: usableFor(need, hearing.audits, facts),
     others: hearing.plans.filter(({ intent }) => intent.org !== facts.org),
-    isPublic: isPublicScheme,
   });
 }
 
