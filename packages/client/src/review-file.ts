@@ -51,11 +51,26 @@ const cells = (place: SitePlace, { site, score, reasons }: SiteCandidate): strin
   placeName(place),
 ];
 
-const FORM: CsvForm = { encoding: "utf-8", delimiter: ",", multiline: true, lineLimit: 65_536 };
+/** Spreadsheets save with the delimiter of their country, and in Windows-1252: what is read back is ASCII in both. */
+const FORM: Omit<CsvForm, "delimiter"> = { encoding: "windows-1252", multiline: true, lineLimit: 65_536 };
 const YES = ["y", "yes", "same", "1", "true"];
 const NO = ["n", "no", "other", "0", "false"];
 
 const isOurs = (names: readonly string[]): boolean => ["answer", "site", "place"].every((name) => names.includes(name));
+
+/** The file again, and its delimiter: the one that makes its first line ours. */
+async function sniffed(chunks: AsyncIterable<Uint8Array>) {
+  const source = chunks[Symbol.asyncIterator]();
+  const first = await source.next();
+  const [head = ""] = first.done ? [] : new TextDecoder().decode(first.value).split(/\r?\n/, 1);
+  const names = (delimiter: string) => head.split(delimiter).map((name) => name.replaceAll('"', "").trim());
+  const delimiter = [",", ";", "\t"].find((one) => isOurs(names(one))) ?? ",";
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    if (!first.done) yield first.value;
+    yield* { [Symbol.asyncIterator]: () => source };
+  }
+  return { delimiter, whole: whole() };
+}
 
 export interface Reviewed {
   readonly said: readonly Said[];
@@ -67,7 +82,8 @@ export async function readReview(chunks: AsyncIterable<Uint8Array>): Promise<Rev
   const said: Said[] = [];
   const problems: RowProblem[] = [];
   let names: readonly string[] = [];
-  for await (const item of readCsv(chunks, FORM)) {
+  const { delimiter, whole } = await sniffed(chunks);
+  for await (const item of readCsv(whole, { ...FORM, delimiter })) {
     if (item.kind === "refused" || (item.kind === "header" && !isOurs(item.names))) return null;
     if (item.kind === "header") names = item.names;
     if (item.kind === "fault") problems.push(item.problem);
