@@ -10,6 +10,7 @@ import { table } from "./table.ts";
 async function withdraw(call: Call): Promise<Ended> {
   const site = argument(call, "SITE");
   const { author, identity } = await session(call);
+  if (identity.kind !== "supplier") throw new UsageError("a site is withdrawn by its supplier");
   const receipt = must(await author.say(withdrawalOf(identity.org, { site })));
   const text = `withdrawn: ${receipt.statementHash}; members hear of no audit of this site but by a grant\n`;
   return { value: receipt, text };
@@ -41,7 +42,8 @@ async function show(call: Call): Promise<Ended> {
 
 async function totals(call: Call): Promise<Ended> {
   noArguments(call);
-  const { client } = await session(call);
+  const { client, identity } = await session(call);
+  if (identity.kind !== "operator") throw new UsageError("the sums are the operator's: `--as operator`");
   const view = must(await client.routes.overlapTotals());
   return { value: view, text: inWords(view) };
 }

@@ -23,6 +23,20 @@ function textOf(one: EvaluatedAudit, catalogue: Catalogue): string {
   return `${lines.map(printable).join("\n")}\n`;
 }
 
+const BEST_FIRST = ["accept", "accept-with-gaps", "reject"] as const;
+
+/** The answer first, then its grounds: the audits that do stand before those that do not. */
+function siteText(evaluated: readonly EvaluatedAudit[], { policy, catalogue }: Measure): string {
+  if (evaluated.length === 0) return "no audit of this site is open to you for this purpose\n";
+  const sorted = BEST_FIRST.map((verdict) => evaluated.filter((one) => one.evaluation.verdict === verdict));
+  const counts = BEST_FIRST.map((verdict, i) => `${sorted[i]?.length ?? 0} ${verdict}`).join(", ");
+  const head = printable(`by the policy \`${policy.name}\`: ${counts}`);
+  return `${head}\n${sorted
+    .flat()
+    .map((one) => textOf(one, catalogue))
+    .join("")}`;
+}
+
 async function evaluate(call: Call): Promise<Ended> {
   noArguments(call);
   const [site, audit] = [optional(call, "site"), optional(call, "audit")];
@@ -39,9 +53,7 @@ async function evaluate(call: Call): Promise<Ended> {
     audit === undefined
       ? must(await evaluateSite(client, site as string, measure))
       : [must(await evaluateAudit(client, audit, measure))];
-  const none = "no audit of this site is open to you for this purpose\n";
-  const text = evaluated.map((one) => textOf(one, measure.catalogue)).join("");
-  return { value: evaluated.map(viewOf), text: text === "" ? none : text };
+  return { value: evaluated.map(viewOf), text: siteText(evaluated, measure) };
 }
 
 export const evaluateCommand: Command = {

@@ -1,4 +1,3 @@
-import { type Catalogue, schemeOf } from "@quasarix/shared/audit/scheme/catalogue.ts";
 import { isTopic } from "@quasarix/shared/audit/scheme/topic.ts";
 import {
   INTENT_REASONS,
@@ -27,20 +26,11 @@ import {
 import { UsageError } from "./exit.ts";
 import { answerText } from "./intent-text.ts";
 import { catalogueFor } from "./own-catalogue.ts";
+import { schemeIdOf } from "./scheme-name.ts";
 import { session } from "./session.ts";
 import { table } from "./table.ts";
 
 const REASON_CODES = Object.keys(INTENT_REASONS).join("|");
-
-const OURS = "urn:quasarix:scheme:";
-
-/** A scheme's id, or the end of one that the catalogue has: `smeta`. A slip would find no audit, and one would be ordered. */
-function schemeIdOf(text: string, catalogue: Catalogue): string {
-  if (schemeOf(catalogue, OURS + text)) return OURS + text;
-  if (schemeOf(catalogue, text) || (text.includes(":") && !text.startsWith(OURS))) return text;
-  const known = catalogue.schemes.map(({ id }) => id.replace(OURS, "")).join(", ");
-  throw new UsageError(`no scheme \`${text}\`: ${known}, or the whole id (URI) of one that the catalogue lacks`);
-}
 
 function topicOf(text: string): string {
   if (isTopic(text)) return text;

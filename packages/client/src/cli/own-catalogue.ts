@@ -12,13 +12,16 @@ import { readJson } from "./input.ts";
 
 export const CATALOGUE_OPTION = { catalogue: { type: "string" } } as const;
 
+/** What is absent is not of a wrong type. */
+const plainly = (message: string): string => (message.endsWith("received undefined") ? "is missing" : message);
+
 /** All problems at once: people mend them in one go. */
 export const problemList = (
   file: string,
   what: string,
   problems: readonly { path: string; message: string }[],
 ): string =>
-  `\`${file}\` is no ${what}:\n${problems.map(({ path, message }) => `  ${path || "(whole)"}: ${message}`).join("\n")}`;
+  `\`${file}\` is no ${what}:\n${problems.map(({ path, message }) => `  ${path || "(whole)"}: ${plainly(message)}`).join("\n")}`;
 
 /** Throws with everything that is wrong. */
 export function checkedCatalogue(file: string, value: unknown): CatalogueFile {

@@ -14,16 +14,19 @@ import {
   several,
 } from "./command.ts";
 import { UsageError } from "./exit.ts";
+import { catalogueFor } from "./own-catalogue.ts";
+import { schemeIdOf } from "./scheme-name.ts";
 import { session } from "./session.ts";
 import { table } from "./table.ts";
 
-function claimsOf(call: Call, audit: string): RecognitionClaims {
+async function claimsOf(call: Call, audit: string): Promise<RecognitionClaims> {
+  const scheme = schemeIdOf(needed(call, "instead-of"), await catalogueFor(call));
   const topics = several(call, "topic");
   const [days, amount, currency] = ["days", "money", "currency"].map((name) => optional(call, name));
   if ((amount === undefined) !== (currency === undefined)) throw new UsageError("--money and --currency go together");
   const claims = recognitionClaims.safeParse({
     audit,
-    instead: { scheme: needed(call, "instead-of"), ...(topics.length > 0 && { topics }) },
+    instead: { scheme, ...(topics.length > 0 && { topics }) },
     saved: {
       ...(days !== undefined && { days: Number(days) }),
       ...(amount !== undefined && { money: { amount, currency } }),
@@ -35,7 +38,7 @@ function claimsOf(call: Call, audit: string): RecognitionClaims {
 }
 
 async function recognise(call: Call): Promise<Ended> {
-  const claims = claimsOf(call, argument(call, "AUDIT"));
+  const claims = await claimsOf(call, argument(call, "AUDIT"));
   const { author, identity } = await session(call);
   const receipt = must(await author.say(recognitionOf(identity.org, claims)));
   const text = `recognised: ${receipt.statementHash} at log index ${receipt.index}; nobody else sees it\n`;
@@ -69,8 +72,7 @@ export const recognitionCommands: readonly Command[] = [
     words: "audit recognise",
     usage: "AUDIT --instead-of SCHEME [--topic TOPIC]... [--days DAYS] [--money AMOUNT --currency EUR]",
     says: "says that this audit replaced one of yours, and the days or money that this saved you: your own figures",
-    example:
-      "quasarix audit recognise 3q2-7w... --instead-of urn:quasarix:scheme:smeta --days 3 --money 2400.00 --currency EUR",
+    example: "quasarix audit recognise 3q2-7w... --instead-of smeta --days 3 --money 2400.00 --currency EUR",
     options: {
       "instead-of": { type: "string" },
       topic: { type: "string", multiple: true },
