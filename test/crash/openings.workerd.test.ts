@@ -55,7 +55,7 @@ test.each(table.map((row, i) => ({ ...row, i })))(
     const { items } = await world.json<{ items: ListedSite[] }>(birch, "GET", "/v1/listings?limit=1000");
     expect(
       items.filter(
-        ({ name }) => /^Works .\d+$/.test(name) && name.endsWith(`${i}`) && name.length === `Works A${i}`.length,
+        ({ name }) => /^WORKS .\d+$/.test(name) && name.endsWith(`${i}`) && name.length === `Works A${i}`.length,
       ),
     ).toHaveLength(2);
     expect(await env.DB.prepare("SELECT count(*) AS n FROM statements WHERE log_index IS NULL").first("n")).toBe(0);

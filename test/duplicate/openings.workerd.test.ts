@@ -1,4 +1,5 @@
 import { type Listing, listingOf } from "@quasarix/client/listing-drafts.ts";
+import { asOpened } from "@quasarix/shared/duplicate/opened-place.ts";
 import { claimsOf } from "@quasarix/shared/policy/own-claims.ts";
 import type { SitePlace } from "@quasarix/shared/registry/site.ts";
 import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
@@ -66,12 +67,16 @@ describe("what a list proposes", () => {
     await runDuty();
     const sites = await all();
     expect(sites.map(({ name, supplier }) => [name, supplier]).sort()).toEqual([
-      [MILL.name, null],
-      [DYER.name, null],
+      [MILL.name.toUpperCase(), null],
+      [DYER.name.toUpperCase(), null],
     ]);
     const [mill, dyer] = await sitesOf(birch, hash);
-    expect(sites.find(({ id }) => id === mill)?.name).toBe(MILL.name);
-    expect(sites.find(({ id }) => id === dyer)).toMatchObject({ name: DYER.name, lat: 49.83461, lon: 18.28204 });
+    expect(sites.find(({ id }) => id === mill)?.name).toBe(MILL.name.toUpperCase());
+    expect(sites.find(({ id }) => id === dyer)).toMatchObject({
+      name: DYER.name.toUpperCase(),
+      lat: 49.8346,
+      lon: 18.282,
+    });
     expect((await listOf(birch)).sort()).toEqual([mill, dyer].sort());
     expect(await listOf(cedar)).toEqual([]);
   });
@@ -136,7 +141,7 @@ describe("an opening by the platform", () => {
     const [said] = await opening();
     const claims = said?.claims;
     expect([claims?.iss, claims?.sub]).toEqual([env.ORIGIN, env.ORIGIN]);
-    expect(claimsOf(said as Statement, "opens", "dossier")).toEqual({ ...DYER, lat: 49.83461, lon: 18.28204 });
+    expect(claimsOf(said as Statement, "opens", "dossier")).toEqual(asOpened(DYER));
     expect(JSON.stringify(claims)).not.toContain(birch.id);
   });
 

@@ -52,6 +52,11 @@ describe("of the records that share something with a place", () => {
     expect(more).toEqual([]);
   });
 
+  test("of two that are the same the one that was opened first, however well a copy agrees", () => {
+    const copies = ["0", "1", "2", "3", "4", "5"].map((id, i) => ({ ...view(id, MILL), index: 7 + i }));
+    expect(idsOf(ranked(MILL, ...copies, { ...view("mill", respelt), index: 3 }))[0]).toBe("mill");
+  });
+
   test("the likeliest comes first, in whatever order they are given", () => {
     const views = [view("near", nearby), view("mill", MILL), view("far", other)];
     expect(ranked(MILL, ...views)).toEqual(ranked(MILL, ...views.toReversed()));

@@ -1,7 +1,8 @@
 import { base64url } from "@quasarix/shared/base64.ts";
 import { compare } from "@quasarix/shared/bytes.ts";
 import { listedPlaces } from "@quasarix/shared/duplicate/listing.ts";
-import { asOpened, onePerSite } from "@quasarix/shared/duplicate/round-places.ts";
+import { asOpened } from "@quasarix/shared/duplicate/opened-place.ts";
+import { onePerSite } from "@quasarix/shared/duplicate/round-places.ts";
 import { sameAs } from "@quasarix/shared/duplicate/same-place.ts";
 import { dossierCommitment } from "@quasarix/shared/log/entry.ts";
 import type { SitePlace } from "@quasarix/shared/registry/site.ts";

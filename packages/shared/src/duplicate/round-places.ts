@@ -8,11 +8,6 @@ import { sha256 } from "../sha256.ts";
 /** Of one key no more places than these are compared: an industrial park has thousands of tenants. */
 const MOST_A_KEY = 40;
 
-/** Coordinates to a metre: more would tell one member's software from another's. */
-export const asOpened = ({ lat, lon, ...place }: SitePlace): SitePlace =>
-  lat === undefined || lon === undefined ? place : { ...place, lat: metres(lat), lon: metres(lon) };
-const metres = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
-
 /**
  * Which places of one round are one site: for each the number of the place that stands for it, in the order given. Neither
  * who proposed it nor when has a say in that: places go by their own hashes.

@@ -47,8 +47,10 @@ export function rankMatches(place: MatchPlace, records: readonly SiteRecord[]): 
   return [...best.values()].slice(0, SHOWN);
 }
 
+// Of those that are the same the first that was opened: a copy of another's site, made to be taken for it, comes after it.
 const byLikelihood = (a: Judged, b: Judged): number =>
   ORDER[a.match.verdict] - ORDER[b.match.verdict] ||
+  (a.match.verdict === "same" ? a.record.index - b.record.index : 0) ||
   b.match.score - a.match.score ||
   (a.record.id < b.record.id ? -1 : 1);
 
