@@ -33,8 +33,10 @@ import { table } from "./table.ts";
 const REASON_CODES = Object.keys(INTENT_REASONS).join("|");
 
 function topicOf(text: string): string {
-  if (isTopic(text)) return text;
-  throw new UsageError(`no topic \`${text}\`: \`quasarix scheme topics\` lists them`);
+  if (isTopic(text) || text.includes(":")) return text;
+  throw new UsageError(
+    `no topic \`${text}\`: \`quasarix scheme topics\` lists them; one of your own is a whole id (URI)`,
+  );
 }
 
 function read<T extends z.ZodType>(schema: T, input: unknown, what: string): z.output<T> {

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { RELATIONS, type Relation } from "@quasarix/shared/duplicate/listing.ts";
-import { countryNamed } from "../import/headings-countries.ts";
-import type { DateOrder } from "../import/headings-dates.ts";
-import { type MemberList, readList } from "../import/headings-list.ts";
+import type { MemberList } from "../import/headings-list.ts";
 import { previewLines } from "../import/headings-preview.ts";
 import { applicationOf } from "../membership.ts";
 import { identitiesIn, keysOf } from "../node/identity.ts";
@@ -14,29 +12,13 @@ import { type OverlapRun, runOverlap } from "../overlap-run.ts";
 import { readReview, reviewCsv } from "../review-file.ts";
 import { type SiteAnswers, siteAnswers } from "../site-answers.ts";
 import { agreed } from "./agreed.ts";
-import { argument, type Call, type Command, type Ended, isSet, must, optional } from "./command.ts";
+import { type Call, type Command, type Ended, isSet, must, optional } from "./command.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { chunksOf, readBytes, writeOut } from "./input.ts";
+import { chunksOf, writeOut } from "./input.ts";
+import { choice, readListFile } from "./list-file.ts";
 import { identityFor } from "./org.ts";
 import { anothersText, overlapText, runText } from "./overlap-text.ts";
 import { type Session, session } from "./session.ts";
-
-function choice<T extends string>(call: Call, name: string, allowed: readonly T[]): T | undefined {
-  const value = optional(call, name);
-  const found = allowed.find((it) => it === value);
-  if (value !== undefined && found === undefined) throw new UsageError(`--${name} is ${allowed.join("|")}`);
-  return found;
-}
-
-async function readFile(call: Call): Promise<MemberList> {
-  const named = optional(call, "country");
-  const country = named === undefined ? undefined : (countryNamed(named) ?? undefined);
-  if (named !== undefined && country === undefined) throw new UsageError(`\`${named}\` is no country`);
-  const dates: DateOrder | undefined = choice(call, "dates", ["dmy", "mdy"]);
-  const read = await readList(await readBytes(argument(call, "FILE")), { country, dates });
-  if (!read.ok) throw new UsageError(read.failure.message);
-  return read.value;
-}
 
 const listJson = ({ sheet, dates, rows, problems, warnings }: MemberList) => ({
   encoding: sheet.encoding,
@@ -117,7 +99,7 @@ async function handIn(call: Call, from: Session, list: MemberList): Promise<Over
 }
 
 async function overlap(call: Call): Promise<Ended> {
-  const list = await readFile(call);
+  const list = await readListFile(call);
   if (isSet(call, "preview")) return { value: listJson(list), text: `${previewLines(list).join("\n")}\n` };
   if (await isNobody(call)) return application(call, list);
   const from = await session(call);

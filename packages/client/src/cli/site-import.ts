@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { csvRow } from "@quasarix/shared/csv.ts";
 import { RELATIONS, type Relation } from "@quasarix/shared/duplicate/listing.ts";
-import { readList } from "../import/headings-list.ts";
 import { previewLines, problemText } from "../import/headings-preview.ts";
 import { parseListMapping } from "../import/list-map.ts";
 import { type ListRead, readMappedList } from "../import/list-rows.ts";
@@ -15,7 +14,8 @@ import { importSites, type SiteImport, withoutOwnNumbers } from "../site-import.
 import { agreed } from "./agreed.ts";
 import { argument, type Call, type Command, type Ended, isSet, must, optional } from "./command.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { chunksOf, readBytes, readUtf8, writeOut } from "./input.ts";
+import { chunksOf, readUtf8, writeOut } from "./input.ts";
+import { readListFile } from "./list-file.ts";
 import { type Session, session } from "./session.ts";
 
 /** Through its mapping, or by its headings alone. */
@@ -27,10 +27,9 @@ async function readRows(call: Call, file: string): Promise<ListRead> {
     const problems = mapping.failure.map(({ pointer, message }) => `${pointer || "/"}: ${message}`);
     throw new UsageError(`\`${map}\` is no mapping: ${problems.join("; ")}`);
   }
-  const read = await readList(await readBytes(file));
-  if (!read.ok) throw new UsageError(read.failure.message);
-  for (const line of previewLines(read.value)) call.terminal.note(line);
-  return { ...read.value, isRefused: false };
+  const read = await readListFile(call);
+  for (const line of previewLines(read)) call.terminal.note(line);
+  return { ...read, isRefused: false };
 }
 
 /** What a person wrote into the review file since the last run. A dry run forgets it again. */
@@ -155,7 +154,7 @@ async function importList(call: Call): Promise<Ended> {
 export const siteImportCommand: Command = {
   words: "site import",
   usage:
-    "FILE [--map MAPPING] [--dry-run] [--yes] [--propose] [--relation current|intended] [--review FILE] [--out FILE] [--wait SECONDS]",
+    "FILE [--map MAPPING] [--dry-run] [--yes] [--propose] [--relation current|intended] [--dates dmy|mdy] [--country XX] [--review FILE] [--out FILE] [--wait SECONDS]",
   says: "your list of suppliers against the registry: matched, to review, new. Nobody but you learns who is on it",
   example: "quasarix site import suppliers.csv --dry-run",
   options: {
@@ -164,6 +163,8 @@ export const siteImportCommand: Command = {
     yes: { type: "boolean" },
     propose: { type: "boolean" },
     relation: { type: "string" },
+    dates: { type: "string" },
+    country: { type: "string" },
     review: { type: "string" },
     out: { type: "string" },
     wait: { type: "string" },

@@ -127,7 +127,8 @@ function positionOf(reading: Reading): { lat: number; lon: number } | object {
   return {};
 }
 
-const NO_COUNTRY = "the country is missing: a site is never matched without one";
+const NO_COUNTRY =
+  "the country is missing: a site is never matched without one; `--country XX` says it for every row that names none";
 
 function countryOf(reading: Reading, fallback: string | null): string | null {
   const column = reading.find("country");
