@@ -182,3 +182,13 @@ test("whatever stands in a file, it is read or refused: it never throws, and no 
     { numRuns: process.env["LONG"] === "1" ? 20_000 : 500 },
   );
 });
+
+test("a formula is no name, and an audit that lies ahead is left out", async () => {
+  const text = `${HEAD}\n"=A1&""Mill""",,,DE,,,,\nMill 2,,,DE,SMETA,2027-05-01,,\n`;
+  const { rows, problems, warnings } = await listOf(text, { today: "2026-11-22" });
+  expect(problems).toMatchObject([{ line: 2, column: 1, message: expect.stringContaining("formula") }]);
+  expect(rows).toMatchObject([{ line: 3, audits: [] }]);
+  expect(warnings).toMatchObject([{ line: 3, column: 6, message: expect.stringContaining("lies ahead") }]);
+  expect((await listOf(text)).rows).toMatchObject([{ line: 3, audits: [{ auditFrom: "2027-05-01" }] }]);
+  expect((await listOf(text, { today: "2027-05-01" })).warnings).toEqual([]);
+});

@@ -11,6 +11,8 @@ export interface ListOptions {
   readonly dates?: DateOrder | undefined;
   /** For rows that name no country. */
   readonly country?: string | undefined;
+  /** YYYY-MM-DD: no audit was held after it. */
+  readonly today?: string | undefined;
 }
 
 /** How a column of dates is read, and by what it was decided. */
@@ -71,6 +73,18 @@ function orderDates(sheet: Sheet, asked: DateOrder | undefined): Result<Map<numb
   return ok(orders);
 }
 
+/** The row without audits that lie ahead: the same object where there are none. */
+function heldBy(row: ListRow, today: string | undefined): ListRow {
+  const audits = row.audits.filter(({ auditFrom }) => today === undefined || auditFrom <= today);
+  return audits.length === row.audits.length ? row : { ...row, audits };
+}
+
+function ahead(line: number, { columns }: Sheet): RowProblem {
+  const column = columns.find(({ field }) => field === "auditFrom");
+  const message = "an audit lies ahead, and is left out; `quasarix intent plan` is for those";
+  return { line, column: (column?.at ?? 0) + 1, field: column?.heading ?? "", reason: "date", message };
+}
+
 /** Reads a spreadsheet of sites, with or without audits, by its headings alone. Bad rows are named; the others go on. */
 export async function readList(bytes: Bytes, options: ListOptions = {}): Promise<Result<MemberList, ListRefusal>> {
   const read = await readSheet(bytes);
@@ -82,9 +96,11 @@ export async function readList(bytes: Bytes, options: ListOptions = {}): Promise
   const rows: ListRow[] = [];
   const problems: RowProblem[] = [...sheet.problems];
   const warnings: RowProblem[] = [];
-  for (const row of sheet.rows) {
-    const it = readRow(row, sheet.columns, orders, options.country ?? null);
-    if (it.row) rows.push(it.row);
+  for (const cells of sheet.rows) {
+    const it = readRow(cells, sheet.columns, orders, options.country ?? null);
+    const row = it.row && heldBy(it.row, options.today);
+    if (row) rows.push(row);
+    if (row && row !== it.row) warnings.push(ahead(row.line, sheet));
     problems.push(...it.problems);
     warnings.push(...it.warnings);
   }

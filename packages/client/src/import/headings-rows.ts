@@ -127,6 +127,8 @@ function positionOf(reading: Reading): { lat: number; lon: number } | object {
   return {};
 }
 
+const FORMULA = "a formula stands here: save the sheet with its values";
+
 const NO_COUNTRY =
   "the country is missing: a site is never matched without one; `--country XX` says it for every row that names none";
 
@@ -147,7 +149,9 @@ function placeOf(reading: Reading, columns: readonly Column[], country: string |
   const code = countryOf(reading, country);
   const name = reading.text("name");
   if (name === "") reading.problems.push(reading.at(reading.find("name"), "empty", "the site's name is missing"));
-  if (code === null || name === "") return null;
+  const isFormula = name.startsWith("=");
+  if (isFormula) reading.problems.push(reading.at(reading.find("name"), "content", FORMULA));
+  if (code === null || name === "" || isFormula) return null;
   const identifiers = identifiersOf(reading);
   const texts = {
     address: addressOf(reading, columns),
