@@ -62,6 +62,11 @@ describe("up to which batch joint audits are shown", () => {
     { what: "two plans of five", of: [...p, ...q, ...plan(1, "q", "e")], is: null },
     { what: "three plans of four", of: [...p, ...q, ...plan(2, "r", "a", "b")], is: null },
     { what: "three plans of five", of: [...p, ...q, ...r], is: 2 },
+    {
+      what: "three plans of two each: as few as there can be, so each joiner would know its own to be of two",
+      of: [...plan(1, "p", "a", "b"), ...plan(1, "q", "c", "d"), ...plan(1, "r", "e", "f")],
+      is: null,
+    },
     { what: "a fourth waits", of: [...p, ...q, ...r, ...plan(3, "s", ..."abcdef")], is: 2 },
     {
       what: "with the sixth it is shown",

@@ -72,12 +72,12 @@ export interface Settled extends Contribution {
 /** Fewer joint audits at once would tell a joiner how many it shared with (`avoidedByJoints`). */
 export const PLANS_FROM = 3;
 
-/** As `shownThrough`, of joint audits: three at least are added at once. */
+/** As `shownThrough`, of joint audits: three at least are added at once, and not all of two, which each of two would know. */
 export const plansShownThrough = (settled: readonly Settled[]): number | null =>
-  through(
-    settled,
-    (waiting) => membersOf(waiting) >= TOTALS_FROM && new Set(waiting.map(({ plan }) => plan)).size >= PLANS_FROM,
-  );
+  through(settled, (waiting) => {
+    const plans = new Set(waiting.map(({ plan }) => plan)).size;
+    return membersOf(waiting) >= TOTALS_FROM && plans >= PLANS_FROM && waiting.length > 2 * plans;
+  });
 
 const membersOf = (parts: readonly Contribution[]): number => new Set(parts.map(({ org }) => org)).size;
 
