@@ -7,23 +7,28 @@ import { UsageError } from "./exit.ts";
 import { type Session, session } from "./session.ts";
 import { table } from "./table.ts";
 
+const withdrawals = async ({ client }: Session) =>
+  must(await all((cursor) => client.routes.withdrawals({ cursor, limit: 100 })));
+
+const standingOf = async (from: Session, site: string) =>
+  (await withdrawals(from)).findLast((one) => one.site === site && !one.revoked);
+
 async function withdraw(call: Call): Promise<Ended> {
   const site = argument(call, "SITE");
-  const { author, identity } = await session(call);
+  const from = await session(call);
+  const { author, identity } = from;
   if (identity.kind !== "supplier") throw new UsageError("a site is withdrawn by its supplier");
+  if (await standingOf(from, site)) throw new UsageError("this site is withdrawn already");
   const receipt = must(await author.say(withdrawalOf(identity.org, { site })));
   const text = `withdrawn: ${receipt.statementHash}; members hear of no audit of this site but by a grant\n`;
   return { value: receipt, text };
 }
 
-const withdrawals = async ({ client }: Session) =>
-  must(await all((cursor) => client.routes.withdrawals({ cursor, limit: 100 })));
-
 /** One revocation ends every earlier withdrawal of the site: the last one is named. */
 async function restore(call: Call): Promise<Ended> {
   const site = argument(call, "SITE");
   const from = await session(call);
-  const standing = (await withdrawals(from)).findLast((one) => one.site === site && !one.revoked);
+  const standing = await standingOf(from, site);
   if (!standing) throw new UsageError("this site was not withdrawn, or was put back");
   const receipt = must(await from.author.say(revokeOf(from.identity.org, standing.withdrawal)));
   return { value: receipt, text: `restored: ${receipt.statementHash}; members may hear that its audits exist\n` };
