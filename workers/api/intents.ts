@@ -30,7 +30,8 @@ const add = createRoute({
   description:
     "Takes your signed `intent` into the log, as `POST /v1/statements` does, and answers as of the last closed discovery batch. " +
     "Where an audit covers the need it is refused with 409 unless it says `anyway` with a reason, which nobody but you reads. " +
-    "For sites on your own list alone; 200 intents a quarter, those that were refused so among them.",
+    "For sites on your own list alone; 200 intents a quarter, those that were refused so among them. Another's scheme or topic " +
+    "outside the public catalogue is `proprietary`, and is found by no other name.",
   security: signed,
   request: { body: { required: true, content: { "application/json": { schema: statementLine } } } },
   responses: makes(intentMade),
