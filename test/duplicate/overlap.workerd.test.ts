@@ -190,6 +190,18 @@ describe("among four members", () => {
     expect(await overlapFor(world, birch)).toMatchObject({ need: "policy", counts: { usable: 0 } });
   });
 
+  test("a supplier hears of no look-up: of four members too few may have asked", async () => {
+    await batch();
+    await overlapFor(world, birch);
+    await batch();
+    await world.say(birch, listingOf(birch.id, { relation: "intended", sites: [sites[2]] }));
+    await batch();
+    expect(await lookUps()).toEqual([]);
+    await membersWith(world, ["larch"], [sites[2]]);
+    await batch();
+    expect((await lookUps()).length).toBeGreaterThan(0);
+  });
+
   test("the secretariat hears nothing", async () => {
     await batch();
     const totals = await world.json<OverlapTotals>(world.operator, "GET", "/v1/operator/overlap");

@@ -21,7 +21,7 @@ const lookUps = createRoute({
   method: "get",
   path: "/v1/look-ups",
   summary:
-    "How often members asked whether there is an audit of your sites, by quarter; without names, and batch by batch",
+    "How often members asked whether there is an audit of your sites, by quarter; without names, batch by batch, from five active members on",
   security: signed,
   request: { query: pageQuery },
   responses: answers(pageOf(lookUpView)),

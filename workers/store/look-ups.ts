@@ -1,7 +1,9 @@
 import { quarterOf } from "@quasarix/shared/duplicate/allowance.ts";
+import { TOTALS_FROM } from "@quasarix/shared/duplicate/batch.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import type { SiteId } from "@quasarix/shared/wire/ids.ts";
 import type { LookUpView } from "@quasarix/shared/wire/overlap.ts";
+import { activeMembers, lastBatch } from "./batches.ts";
 import type { Db } from "./db.ts";
 
 const NOTE = `INSERT INTO look_ups (site, batch, org, quarter) SELECT value, ?2, ?3, ?4 FROM json_each(?1) WHERE true
@@ -30,13 +32,17 @@ interface Row {
   readonly quarters: string;
 }
 
-/** A supplier's own sites that members asked for, from above `after`: how often in each quarter, and never who. */
+/**
+ * A supplier's own sites that members asked for, from above `after`: how often in each quarter, and never who. None while few
+ * members are active: a count would be one member's, or say whose it is not.
+ */
 export async function listLookUps(
   db: Db,
   { org }: Principal,
   after: number,
   limit: number,
 ): Promise<{ position: number; view: LookUpView }[]> {
+  if ((await activeMembers(db, (await lastBatch(db)).size)) < TOTALS_FROM) return [];
   const { results } = await db.prepare(OWN).bind(org, after, limit).all<Row>();
   return results.map(({ position, site, quarters }) => ({
     position,
