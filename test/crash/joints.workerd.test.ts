@@ -39,9 +39,9 @@ async function closeNow(): Promise<void> {
   await env.DB.prepare(close).bind(Date.now()).run();
 }
 
-/** Two members go together, in days of their own. */
+/** Two members go together, in a month of their own: plans are told by their months. */
 async function joined(): Promise<string> {
-  const from = 30 + 2 * windows++;
+  const from = 30 + 62 * windows++;
   const days = { from: day(from), until: day(from) };
   await world.say(birch, intentOf(birch.id, plan(site, days)));
   await closeNow();

@@ -61,7 +61,8 @@ const MILLS: readonly Mill[] = [
 ];
 
 /** Its number, as a person knows it however it is written. */
-export const millOf = (name: string): number => MILLS.findIndex(({ name: ways }) => ways.some((way) => way === name));
+export const millOf = (name: string): number =>
+  MILLS.findIndex(({ name: ways }) => ways.some((way) => way.toUpperCase() === name.toUpperCase()));
 
 /** Which mills are on whose list; `audited` of them with an audit that is valid today. */
 export const HELD: readonly { readonly mills: readonly number[]; readonly audited: readonly number[] }[] = [
