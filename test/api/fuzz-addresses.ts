@@ -58,6 +58,7 @@ export function headersOf(
     .tuple(...asked.map(value))
     .map((all) => Object.fromEntries(asked.flatMap(({ name }, i) => (all[i] ? [[name, all[i] as string]] : []))));
 }
+
 const unasked: fc.Arbitrary<string[]> = fc.oneof(
   { weight: 15, arbitrary: fc.constant<string[]>([]) },
   { weight: 1, arbitrary: fc.tuple(hostilePart, hostilePart).map(([name, value]) => [`${name}=${value}`]) },

@@ -116,6 +116,7 @@ export async function street(): Promise<Street> {
   };
   return { world, names, own: { mill, firm, birch, fir, operator: world.operator }, strangers };
 }
+
 /** Puts the site on its list, with private columns beside it. */
 async function listedBy(world: World, member: Org, site: string): Promise<string> {
   const sealed = base64url(random(SMALLEST_BLOB));
