@@ -18,6 +18,7 @@ const fire = { need: { schemes: [], topics: ["fire-safety", "wages"] } };
 
 const audit = (over: Partial<HeldAudit> = {}): HeldAudit => ({
   own: false,
+  published: false,
   scheme: SMETA,
   schemeVersion: "6.1",
   auditFrom: "2026-02-01",
@@ -50,6 +51,18 @@ const YES = ["yes", false, null, null];
 const ROWS: readonly Row[] = [
   { what: "nothing", audits: [], many: ["unknown", false, null, null], few: NO },
   { what: "another's valid audit", audits: [audit()], many: ["usable", false, "0-6", []], few: YES },
+  {
+    what: "one that its supplier published",
+    audits: [audit({ published: true })],
+    many: ["usable", false, "0-6", []],
+    few: ["yes", false, "0-6", []],
+  },
+  {
+    what: "a published one beside another's newer one that nobody published",
+    audits: [audit({ published: true }), audit({ auditFrom: "2026-06-01" })],
+    many: ["usable", false, "0-6", []],
+    few: ["yes", false, "0-6", []],
+  },
   { what: "another's old one", audits: [audit(OLD)], many: ["expired", false, null, null], few: NO },
   { what: "a plan of another's", audits: [], isPlanned: true, many: ["planned", false, null, null], few: NO },
   {
@@ -132,6 +145,7 @@ describe("what is said of a site where there is", () => {
 
 const held: fc.Arbitrary<HeldAudit> = fc.record({
   own: fc.boolean(),
+  published: fc.boolean(),
   scheme: fc.constantFrom(SMETA, "urn:quasarix:scheme:amfori-bsci", "urn:example:own"),
   schemeVersion: fc.constant("1"),
   auditFrom: fc.constantFrom("2023-01-01", "2025-01-31", "2025-09-01", "2026-02-01", "2026-12-01"),
@@ -155,12 +169,13 @@ test("an audit that many hold is the same to the byte as one that one member hol
   );
 });
 
-test("among few nothing of others is said but yes and no", () => {
+test("among few nothing of others is said but yes and no, unless it is published", () => {
   fc.assert(
     fc.property(fc.array(held, { maxLength: 4 }), fc.boolean(), (audits, isPlanned) => {
       const row = of(audits, FEW, isPlanned);
       expect(["yes", "no"]).toContain(row.state);
-      if (!row.own) expect([row.age, row.missing]).toEqual([null, null]);
+      const isPublished = audits.some(({ published }) => published);
+      if (!row.own && !isPublished) expect([row.age, row.missing]).toEqual([null, null]);
     }),
   );
 });

@@ -181,6 +181,22 @@ describe("among four members", () => {
     await expect(overlapFor(world, birch, { schemes: [SMETA] })).rejects.toThrow(/422.*fewer than 8 active members/);
   });
 
+  test("what the supplier told all members itself is heard at once, and more of it than yes", async () => {
+    const firm = await world.admit("firm", "auditor");
+    const existence = { ...auditContent().existence, auditFrom: daysAgo(10) };
+    await batch();
+    await world.audit(firm, sites[0], auditContent({ existence }));
+    const row = async () => (await overlapFor(world, birch)).sites.find(({ site }) => site === sites[0]);
+    expect(await row()).toMatchObject({ state: "no", age: null });
+    const published = await world.grant(mill, {
+      ...{ grantee: "members", site: sites[0], grantSections: ["existence"], purposes: ["audit-avoidance"] },
+      ...{ notBefore: 0, notAfter: 9_999_999_999_999 },
+    });
+    expect(await row()).toMatchObject({ state: "yes", own: false, age: "0-6", missing: [] });
+    await world.say(mill, revokeOf(mill.id, published.statementHash));
+    expect(await row()).toMatchObject({ state: "no", age: null });
+  });
+
   test("a policy counts from the next batch on: one after the other would make more of yes and no, too", async () => {
     await lists(world, cedar, sites[0]);
     await batch();

@@ -32,7 +32,7 @@ const QUERIES = [
   { name: "the consents", sql: CONSENTS, bound: 1, own: "" },
   { name: "the end of a receipts chain", sql: HEAD, bound: 1, own: "" },
   { name: "whether what was decided on still holds", sql: STALE, bound: 2, own: "r" },
-  { name: "the audits that may be heard of", sql: FOUND, bound: 3, own: "" },
+  { name: "the audits that may be heard of", sql: FOUND, bound: 4, own: "" },
   { name: "the policies that buyers show", sql: SHOWN_POLICIES, bound: 1, own: "" },
   { name: "the policies that nameless buyers show", sql: NAMELESS_POLICIES, bound: 1, own: "" },
   { name: "a page of one's own list", sql: LIST, bound: 3, own: "" },

@@ -16,6 +16,8 @@ export interface FoundAudit {
   readonly site: SiteId;
   /** The asker handed it in itself. */
   readonly own: boolean;
+  /** Its site's supplier opened its existence to all members itself. */
+  readonly published: boolean;
   readonly provenance: string;
   readonly scheme: string;
   readonly schemeVersion: string | null;
@@ -28,9 +30,10 @@ export interface FoundAudit {
   readonly accreditation: string | null;
 }
 
-type FoundRow = Omit<FoundAudit, "own" | "topics"> &
+type FoundRow = Omit<FoundAudit, "own" | "published" | "topics"> &
   Pick<DiscoveryFacts, "right"> & {
     readonly own: 0 | 1;
+    readonly published: 0 | 1;
     readonly topics: string;
     readonly logIndex: number;
     readonly admittedAt: number;
@@ -49,13 +52,19 @@ const SITES = "(SELECT value FROM json_each(?1))";
 
 // One's own as the log has them now, all others' as the last batch had them: a newer report that stands in place of one, too.
 const TOLD = "(?3 > %.log_index OR m.hash IS NOT NULL)";
+// A grant opens no report that a buyer's consent or nobody's right stands before.
+const PUBLISHED = `(a.sharing_right IN ('supplier-own', 'scheme-terms') AND EXISTS (SELECT 1 FROM grants AS g
+    JOIN sites AS s ON s.id = g.site AND s.supplier = g.grantor
+    WHERE g.grantee = 'members' AND g.site = a.site AND (g.audit IS NULL OR g.audit = a.hash) AND g.revoked_by IS NULL
+      AND g.not_before <= ?4 AND g.not_after > ?4 AND instr(g.sections, '"existence"') > 0))`;
 /** Exported for the test of its plan. */
 export const FOUND = `SELECT a.hash AS audit, a.site, a.provenance, a.scheme, a.scheme_version AS schemeVersion,
     a.audit_from AS auditFrom, a.audit_to AS auditTo, a.valid_until AS validUntil, a.announcement, a.kind, a.topics,
     a.accreditation, a.sharing_right AS "right", a.log_index AS logIndex, a.admitted_at AS admittedAt,
-    (SELECT loss_index FROM keys WHERE kid = a.kid) AS loss, ${CLOCK}, m.hash IS NOT NULL AS own
+    (SELECT loss_index FROM keys WHERE kid = a.kid) AS loss, ${CLOCK}, m.hash IS NOT NULL AS own,
+    ${PUBLISHED} AS published
   FROM audits AS a LEFT JOIN submissions AS m ON m.audit = a.hash AND m.org = ?2
-  WHERE a.site IN ${SITES} AND ${TOLD.replace("%", "a")}
+  WHERE a.site IN ${SITES} AND (${TOLD.replace("%", "a")} OR ${PUBLISHED})
     AND NOT EXISTS (SELECT 1 FROM responses AS r WHERE r.audit = a.hash AND r.type = 'correction' AND r."by" IS NOT NULL
       AND ${TOLD.replace("%", "r")})`;
 
@@ -104,7 +113,7 @@ async function openAudits(
 ): Promise<ReadonlyMap<SiteId, readonly FoundAudit[]>> {
   const names = JSON.stringify([...new Set(sites.flatMap((site) => merges.membersOf(site)))]);
   const [rows, withdrawals, rulebooks] = (await db.batch([
-    db.prepare(FOUND).bind(names, by.org, size),
+    db.prepare(FOUND).bind(names, by.org, size, now),
     db.prepare(WITHDRAWN).bind(names),
     db.prepare(RULEBOOK),
   ])) as [D1Result<FoundRow>, D1Result<WithdrawnRow>, D1Result<RulebookRow>];
@@ -135,6 +144,7 @@ const foundOf = (row: FoundRow): FoundAudit => ({
   audit: row.audit,
   site: row.site,
   own: row.own === 1,
+  published: row.published === 1,
   provenance: row.provenance,
   scheme: row.scheme,
   schemeVersion: row.schemeVersion,

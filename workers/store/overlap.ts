@@ -41,6 +41,7 @@ export async function heardOfList(db: Db, by: Principal, as: HeardAs): Promise<L
 
 const heldOf = ({ schemeVersion, ...audit }: FoundAudit): HeldAudit => ({
   own: audit.own,
+  published: audit.published,
   scheme: audit.scheme,
   schemeVersion: schemeVersion ?? "unknown",
   auditFrom: audit.auditFrom,

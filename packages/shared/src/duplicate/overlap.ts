@@ -9,6 +9,8 @@ import { asHeard } from "./proprietary.ts";
 export interface HeldAudit extends AuditForEvaluation {
   /** The asker handed it in itself. */
   readonly own: boolean;
+  /** Its site's supplier told all members of it: nothing of it is anybody's secret, among however few. */
+  readonly published: boolean;
 }
 
 /** A site of the asker's list. `isPlanned`: another member's intent stands there, as of the batch. */
@@ -24,7 +26,7 @@ export interface OverlapAsk {
   readonly active: number;
   /** YYYY-MM-DD: for one's own audits. */
   readonly today: string;
-  /** For others': asked for day by day, `today` would date an audit to the day. */
+  /** For others' that nobody published: asked for day by day, `today` would date an audit to the day. */
   readonly batchDay: string;
 }
 
@@ -59,12 +61,11 @@ export const dayOf = (at: number): string => new Date(at).toISOString().slice(0,
 function siteOverlap({ site, audits, isPlanned }: ListedSite, ask: OverlapAsk): SiteOverlap {
   const judged = audits.map(asHeard).map((audit) => ({
     audit,
-    cover: covers(ask.need, audit, audit.own ? ask.today : ask.batchDay),
+    cover: covers(ask.need, audit, dayFor(audit, ask)),
   }));
   const isDetailed = ask.active >= DETAIL_FROM;
   const [best] = judged.filter((one) => isSaid(one, isDetailed)).sort(bestFirst);
-  if (best && (isDetailed || best.audit.own))
-    return shown(site, best, isDetailed, best.audit.own ? ask.today : ask.batchDay);
+  if (best && (isDetailed || isTold(best.audit))) return shown(site, best, isDetailed, dayFor(best.audit, ask));
   const own = judged.filter(({ audit }) => audit.own);
   if (!isDetailed) return without(site, best ? "yes" : "no", !best && own.length > 0);
   if (isPlanned) return without(site, "planned", false);
@@ -72,14 +73,19 @@ function siteOverlap({ site, audits, isPlanned }: ListedSite, ask: OverlapAsk): 
   return without(site, judged.some(isExpired) ? "expired" : "unknown", own.some(isExpired));
 }
 
+/** No secret of another's. */
+const isTold = ({ own, published }: HeldAudit): boolean => own || published;
+const dayFor = (audit: HeldAudit, { today, batchDay }: OverlapAsk): string => (isTold(audit) ? today : batchDay);
+
 /** Among few members another's audit counts only where nothing is missing: there is no way to say what is. */
 const isSaid = ({ audit, cover }: Judged, isDetailed: boolean): boolean =>
-  cover.covers !== "no" && (isDetailed || audit.own || cover.missing.length === 0);
+  cover.covers !== "no" && (isDetailed || isTold(audit) || cover.missing.length === 0);
 
-/** By what is shown of them alone, so that two alike are one. Of equals one's own: others' are no news then. */
+/** By what is shown of them alone, so that two alike are one. Of equals one's own, then what is published: others' are no news then. */
 const bestFirst = (a: Judged, b: Judged): number =>
   a.cover.missing.length - b.cover.missing.length ||
   Number(b.audit.own) - Number(a.audit.own) ||
+  Number(b.audit.published) - Number(a.audit.published) ||
   order(b.audit.auditFrom, a.audit.auditFrom) ||
   order(listed(a.cover.missing), listed(b.cover.missing));
 

@@ -50,7 +50,12 @@ export const overlapView = z
         site: siteId,
         state: z.enum(SITE_STATES),
         own: z.boolean().describe("By your own audit; of others' nothing is said then"),
-        age: z.enum(AGE_BANDS).nullable().describe("Months since the usable audit"),
+        age: z
+          .enum(AGE_BANDS)
+          .nullable()
+          .describe(
+            "Months since the usable audit; with `yes-no` only of one's own and of what its supplier published",
+          ),
         missing: z.array(z.string()).nullable().describe("Topics that it lacks"),
       }),
     ),
