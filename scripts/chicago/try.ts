@@ -1,19 +1,17 @@
-import path from "node:path";
 import { chanceOf } from "@quasarix/client/chance.ts";
 import { type FsckReport, fsck } from "@quasarix/client/fsck.ts";
 import type { AuditDraft } from "@quasarix/client/import/draft.ts";
 import { type ImportRun, sampleOf } from "@quasarix/client/import-run.ts";
-import { newIdentity, writeIdentity } from "@quasarix/client/node/identity.ts";
 import { openSites, type SiteIndex, siteIndex } from "@quasarix/client/sites.ts";
 import type { Progress } from "@quasarix/client/whole-log.ts";
 import type { SitePlace } from "@quasarix/shared/registry/site.ts";
-import { startWorkerd, type Workerd } from "../../bench/workerd.ts";
+import type { Workerd } from "../../bench/workerd.ts";
 import { admitAll } from "../demonstration/admit.ts";
 import { found, must, type Newcomer, type Party } from "../demonstration/party.ts";
 import { type Job, reportAll } from "../demonstration/reports.ts";
-import { newSecrets } from "../start/secrets.ts";
 import { logSize, typesIn, waitForLog, waitForPublication } from "./log-state.ts";
 import { type Inspections, readInspections } from "./source.ts";
+import { OPERATOR, onTrial } from "./trial.ts";
 
 export interface Tried {
   readonly notice: string;
@@ -35,7 +33,6 @@ export interface Tried {
   };
 }
 
-const OPERATOR: Newcomer = { handle: "operator", name: "Trial Secretariat", kind: "operator", country: "CH" };
 const newcomers = (kind: string, names: readonly string[]): Newcomer[] =>
   names.map((name) => ({ handle: name.toLowerCase().replaceAll(" ", "-"), name, kind, country: "US" }));
 /** In the order of the mapping's groups `member-1` to `member-5`. */
@@ -52,23 +49,10 @@ export async function tryChicago(
   { folder, limit, progress }: { readonly folder: string; readonly limit: number; readonly progress: Progress },
 ): Promise<Tried> {
   const began = performance.now();
-  const home = path.join(folder, "home");
   progress("reading", 0, 1);
   const inspections = await readInspections(source, limit);
   progress("reading", 1, 1);
-  const { handle, ...facts } = OPERATOR;
-  const operator = newIdentity({ ...facts, api: "", org: null });
-  await writeIdentity(home, handle, operator);
-  const workerd = await startWorkerd({
-    state: path.join(folder, "state"),
-    bindings: { ...newSecrets(operator.record.x) },
-    onLine: () => {},
-  });
-  try {
-    return await tryOn(workerd, home, inspections, progress, began);
-  } finally {
-    await workerd.stop();
-  }
+  return onTrial(folder, (workerd, home) => tryOn(workerd, home, inspections, progress, began));
 }
 
 async function tryOn(

@@ -1,12 +1,10 @@
-import path from "node:path";
-import { newIdentity, writeIdentity } from "@quasarix/client/node/identity.ts";
 import type { Progress } from "@quasarix/client/whole-log.ts";
 import type { OverlapTotals, OverlapView } from "@quasarix/shared/wire/overlap.ts";
-import { startWorkerd, type Workerd } from "../../bench/workerd.ts";
+import type { Workerd } from "../../bench/workerd.ts";
 import { logSize, waitForPublication } from "../chicago/log-state.ts";
+import { OPERATOR, onTrial } from "../chicago/trial.ts";
 import { admitAll } from "../demonstration/admit.ts";
-import { found, type Newcomer, type Party } from "../demonstration/party.ts";
-import { newSecrets } from "../start/secrets.ts";
+import { found, type Party } from "../demonstration/party.ts";
 import { answersOf, awaitBatch, type Summed, summed } from "./answers.ts";
 import { type HandedIn, handInAll, Truth } from "./hand-in.ts";
 import type { Holding } from "./holdings.ts";
@@ -30,28 +28,13 @@ export interface TriedSheet {
   readonly seconds: Readonly<Record<"handIn" | "ask" | "plan" | "all", number>> & { readonly server: number | null };
 }
 
-const OPERATOR: Newcomer = { handle: "operator", name: "Trial Secretariat", kind: "operator", country: "CH" };
-
 /** Founds a consortium in `folder`, has every member hand in its list, and asks what comes out; ends what it started. */
 export async function trySpreadsheet(
   holdings: readonly Holding[],
   { folder, progress }: { readonly folder: string; readonly progress: Progress },
 ): Promise<TriedSheet> {
   const began = performance.now();
-  const home = path.join(folder, "home");
-  const { handle, ...facts } = OPERATOR;
-  const operator = newIdentity({ ...facts, api: "", org: null });
-  await writeIdentity(home, handle, operator);
-  const workerd = await startWorkerd({
-    state: path.join(folder, "state"),
-    bindings: { ...newSecrets(operator.record.x) },
-    onLine: () => {},
-  });
-  try {
-    return await tryOn(workerd, home, holdings, progress, began);
-  } finally {
-    await workerd.stop();
-  }
+  return onTrial(folder, (workerd, home) => tryOn(workerd, home, holdings, progress, began));
 }
 
 async function tryOn(

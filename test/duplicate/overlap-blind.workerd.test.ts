@@ -4,7 +4,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { fixed, seededDice, tick } from "../spine/stage.ts";
 import { closeBatch, newWorld } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
-import { daysAgo, lists, MEMBERS, membersWith, overlapBytes, SMETA } from "./overlap-world.ts";
+import { buyers } from "./buyers.ts";
+import { daysAgo, lists, MEMBERS, overlapBytes, SMETA } from "./overlap-world.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -45,7 +46,7 @@ async function heard(count: number, { holders, late, listers }: Played): Promise
   const sites = [await world.openSite(mill, "Mill 1"), await world.openSite(mill, "Mill 2")];
   sites.push(await world.openSite(mill, "Mill 3"));
   const elsewhere = await world.openSite(mill, "Mill 4");
-  const members = await membersWith(world, MEMBERS.slice(0, count), [elsewhere]);
+  const members = await buyers(world, MEMBERS.slice(0, count), [elsewhere]);
   const of = (name: Name) => members.find((one) => one.name === name) ?? members[0];
   for (const name of new Set<Name>(["birch", ...listers])) {
     const who = of(name) as (typeof members)[number];

@@ -1,5 +1,4 @@
 import { listedOf } from "@quasarix/client/discovery-drafts.ts";
-import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import type { OverlapAsk, OverlapView } from "@quasarix/shared/wire/overlap.ts";
 import { closeBatch, duty, publish } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
@@ -11,17 +10,6 @@ export const SMETA = "urn:quasarix:scheme:smeta";
 
 /** A day so many days ago. */
 export const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-
-/** Admitted, each with a list of these sites, so that all of them are active. */
-export async function membersWith(world: World, names: readonly string[], sites: readonly string[]): Promise<Org[]> {
-  const members: Org[] = [];
-  for (const name of names) {
-    const member = await world.admit(name, "member");
-    await world.say(member, listingOf(member.id, { relation: "current", sites }));
-    members.push(member);
-  }
-  return members;
-}
 
 /** A row of this member's list, `days` old. */
 export const lists = (world: World, who: Org, site: string, days = 30) =>

@@ -9,7 +9,8 @@ import type { LookUpView, OverlapTotals, WithdrawalView } from "@quasarix/shared
 import { beforeEach, describe, expect, test } from "vitest";
 import { closeBatch, duty, env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
-import { batch, daysAgo, lists, MEMBERS, membersWith, overlapFor, SMETA } from "./overlap-world.ts";
+import { buyers } from "./buyers.ts";
+import { batch, daysAgo, lists, MEMBERS, overlapFor, SMETA } from "./overlap-world.ts";
 
 let world: World;
 let mill: Org;
@@ -29,7 +30,7 @@ async function consortium(names: readonly string[]): Promise<void> {
     await world.openSite(mill, "Mill 2"),
     await world.openSite(mill, "Mill 3"),
   ];
-  members = await membersWith(world, names, sites.slice(0, 2));
+  members = await buyers(world, names, sites.slice(0, 2));
   [birch, cedar] = members as [Org, Org];
 }
 
@@ -213,7 +214,7 @@ describe("among four members", () => {
     await world.say(birch, listingOf(birch.id, { relation: "intended", sites: [sites[2]] }));
     await batch();
     expect(await lookUps()).toEqual([]);
-    await membersWith(world, ["larch"], [sites[2]]);
+    await buyers(world, ["larch"], [sites[2]]);
     await batch();
     expect((await lookUps()).length).toBeGreaterThan(0);
   });

@@ -5,12 +5,12 @@ import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { requestOf } from "@quasarix/client/request-drafts.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import type { AcceptancePolicy } from "@quasarix/shared/duplicate/acceptance.ts";
-import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { EvaluationsView } from "@quasarix/shared/wire/evaluate.ts";
 import type { PolicyView } from "@quasarix/shared/wire/policies.ts";
 import { beforeEach, describe, expect, test } from "vitest";
-import { env, newWorld } from "../workerd-world.ts";
+import { env } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
+import { anyRecent, policyWorld, speech } from "./policy-world.ts";
 
 let world: World;
 let mill: Org;
@@ -19,21 +19,10 @@ let cedar: Org;
 let site: string;
 
 beforeEach(async () => {
-  world = await newWorld();
-  mill = await world.admit("mill", "supplier");
-  birch = await world.admit("birch", "member");
-  cedar = await world.admit("cedar", "member");
-  site = await world.openSite(mill);
+  ({ world, mill, birch, cedar, site } = await policyWorld());
 });
 
-const anyRecent: AcceptancePolicy = PRESETS["any-recent"].policy;
-const publish = async (who: Org, policy: AcceptancePolicy): Promise<string> =>
-  (await world.say(who, policyOf(who.id, policy))).statementHash;
-const list = async (who: Org, side: "own" | "shown", query = ""): Promise<PolicyView[]> =>
-  (await world.json<{ items: PolicyView[] }>(who, "GET", `/v1/policies?side=${side}${query}`)).items;
-const current = (who: Org, sites: readonly string[]) =>
-  world.say(who, listingOf(who.id, { relation: "current", sites }));
-const status = async (who: Org, path: string): Promise<number> => (await world.get(who, path)).status;
+const { publish, list, current, status } = speech(() => world);
 const evaluation = (who: Org, body: object): Promise<Response> =>
   world.send(who, "POST", "/v1/evaluate", utf8(JSON.stringify(body)), "application/json");
 const evaluated = async (who: Org, body: object): Promise<EvaluationsView> =>

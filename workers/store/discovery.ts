@@ -164,3 +164,17 @@ export async function withdrawalOf(db: Db, site: SiteId): Promise<string | null>
   const { results } = await db.prepare(WITHDRAWN).bind(names).all<WithdrawnRow>();
   return withdrawalsOf(results, merges)(site);
 }
+
+/** As it is evaluated. */
+export const evaluated = ({ own, published, ...audit }: FoundAudit) => ({
+  own,
+  published,
+  scheme: audit.scheme,
+  schemeVersion: audit.schemeVersion ?? "unknown",
+  auditFrom: audit.auditFrom,
+  validUntil: audit.validUntil,
+  announcement: audit.announcement,
+  topics: audit.topics,
+  accreditation: audit.accreditation,
+  provenance: audit.provenance,
+});

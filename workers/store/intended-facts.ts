@@ -14,7 +14,7 @@ import type { SiteId, StatementId } from "@quasarix/shared/wire/ids.ts";
 import { loadAuditFacts } from "./audit-facts.ts";
 import { activeMembers, lastBatch } from "./batches.ts";
 import type { Db } from "./db.ts";
-import { discovered, type FoundAudit } from "./discovery.ts";
+import { discovered, evaluated } from "./discovery.ts";
 import { plansAt } from "./intents.ts";
 import { loadJointFacts } from "./joints.ts";
 import { STANDS } from "./listings.ts";
@@ -76,23 +76,11 @@ async function hearSites(
     const isListed = ids.some((id) => listed.has(id));
     return [
       site,
-      { ids, isListed, audits: (found.get(site)?.audits ?? []).map(heardOf), plans: plans.get(site) ?? [] },
+      { ids, isListed, audits: (found.get(site)?.audits ?? []).map(evaluated), plans: plans.get(site) ?? [] },
     ] as const;
   });
   return new Map(hearings);
 }
-
-const heardOf = ({ own, scheme, schemeVersion, ...audit }: FoundAudit): SiteHearing["audits"][number] => ({
-  own,
-  scheme,
-  schemeVersion: schemeVersion ?? "unknown",
-  auditFrom: audit.auditFrom,
-  validUntil: audit.validUntil,
-  announcement: audit.announcement,
-  topics: audit.topics,
-  accreditation: audit.accreditation,
-  provenance: audit.provenance,
-});
 
 /** Existing or not, known or not: the same look-up. */
 async function knownAudits(

@@ -1,9 +1,9 @@
 import { type AcceptancePolicy, acceptancePolicy } from "@quasarix/shared/duplicate/acceptance.ts";
-import type { HeldAudit, ListedSite } from "@quasarix/shared/duplicate/overlap.ts";
+import type { ListedSite } from "@quasarix/shared/duplicate/overlap.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import type { SiteId } from "@quasarix/shared/wire/ids.ts";
 import type { Db } from "./db.ts";
-import { discovered, type FoundAudit, type HeardSite } from "./discovery.ts";
+import { discovered, evaluated, type HeardSite } from "./discovery.ts";
 import { STANDS } from "./listings.ts";
 import { lookedUp } from "./look-ups.ts";
 
@@ -34,23 +34,10 @@ export async function heardOfList(db: Db, by: Principal, as: HeardAs): Promise<L
       as,
     );
     for (const [site, { audits, members }] of sites)
-      heard.push({ site, audits: audits.map(heldOf), isPlanned: members.some((id) => planned.has(id)) });
+      heard.push({ site, audits: audits.map(evaluated), isPlanned: members.some((id) => planned.has(id)) });
   }
   return heard;
 }
-
-const heldOf = ({ schemeVersion, ...audit }: FoundAudit): HeldAudit => ({
-  own: audit.own,
-  published: audit.published,
-  scheme: audit.scheme,
-  schemeVersion: schemeVersion ?? "unknown",
-  auditFrom: audit.auditFrom,
-  validUntil: audit.validUntil,
-  announcement: audit.announcement,
-  topics: audit.topics,
-  accreditation: audit.accreditation,
-  provenance: audit.provenance,
-});
 
 /** Exported for the test of its plan. */
 export const PLANNED = `SELECT DISTINCT i.site FROM intents AS i
