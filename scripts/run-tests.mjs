@@ -19,6 +19,7 @@ const NOISE = [
   /^console warning; message = Called \.text\(\) on an HTTP body which does not appear to be text/,
   /Application called deleteAllDurableObjects\(\)/,
   /^stack: .*workerd@/,
+  /^ +at async D1Entry\.fetch /,
   // Bodies that are too large are not read to their end.
   /^exception = workerd\/api\/streams\/.* disconnected: reader canceled$/,
 ];
