@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import process from "node:process";
 
@@ -19,10 +19,38 @@ function running(pid: string): Running | null {
   }
 }
 
-/** A service binding: what the workerd of this run holds in memory, in bytes; 0 where there is no `/proc`. */
-export async function resident(): Promise<Response> {
+/** The inode of the socket that listens on this port of 127.0.0.1, as `/proc/net/tcp` names it; null: none does. */
+function listener(port: string): string | null {
+  const local = `0100007F:${Number(port).toString(16).toUpperCase().padStart(4, "0")}`;
+  const lines = readFileSync("/proc/net/tcp", "utf8").split("\n");
+  const columns = lines
+    .map((line) => line.trim().split(/\s+/))
+    .find(([, at, , state]) => at === local && state === "0A");
+  return columns?.[9] ?? null;
+}
+
+/** Beside this run's workerd there may be another one, of another file. */
+function holds(pid: string, inode: string): boolean {
+  const open = readdirSync(`/proc/${pid}/fd`).map((fd) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${fd}`);
+    } catch {
+      return "";
+    }
+  });
+  return open.includes(`socket:[${inode}]`);
+}
+
+/** A service binding: what the workerd that asks holds in memory, in bytes; 0 where there is no `/proc`. */
+export async function resident(_request: unknown, instance: { readonly ready: Promise<URL> }): Promise<Response> {
   const pids = await readdir("/proc").catch(() => []);
-  const all = pids.filter((name) => /^\d+$/.test(name)).map(running);
-  const mine = all.filter((one) => one?.name === "workerd" && one.parent === process.pid);
-  return Response.json(mine.reduce((sum, one) => sum + (one?.bytes ?? 0), 0));
+  const mine = pids
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      const one = running(pid);
+      return one?.name === "workerd" && one.parent === process.pid;
+    });
+  const inode = mine.length === 0 ? null : listener((await instance.ready).port);
+  const asking = mine.find((pid) => inode !== null && holds(pid, inode));
+  return Response.json(asking === undefined ? 0 : (running(asking)?.bytes ?? 0));
 }
