@@ -30,7 +30,7 @@ async function consortium(names: readonly string[]): Promise<void> {
     await world.openSite(mill, "Mill 2"),
     await world.openSite(mill, "Mill 3"),
   ];
-  members = await buyers(world, names, sites.slice(0, 2));
+  members = (await Promise.all(names.map((name) => buyers(world, [name], sites.slice(0, 2))))).flat();
   [birch, cedar] = members as [Org, Org];
 }
 
