@@ -35,7 +35,8 @@ const main = path.join(root, "packages/client/src/cli/main.ts");
 function quasarix(args: readonly string[], input?: string | Buffer, start: string = main): Ended {
   const run = spawnSync(process.execPath, [start, ...args], {
     cwd: folder,
-    env: { ...process.env, QUASARIX_HOME: home },
+    // Compiled once, not for each of the calls.
+    env: { ...process.env, QUASARIX_HOME: home, NODE_COMPILE_CACHE: path.join(folder, "compiled") },
     ...(input === undefined ? {} : { input }),
   });
   return { exit: run.status, out: run.stdout.toString(), err: run.stderr.toString() };
