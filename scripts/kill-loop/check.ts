@@ -3,7 +3,7 @@ import { checkDossier } from "@quasarix/client/dossier-check.ts";
 import { fsck } from "@quasarix/client/fsck.ts";
 import { chunked } from "@quasarix/client/json-lines.ts";
 import { checkReceipt } from "@quasarix/client/receipt-check.ts";
-import { refusalSays } from "@quasarix/client/refusal.ts";
+import { type Refusal, refusalSays } from "@quasarix/client/refusal.ts";
 import { readWholeLog } from "@quasarix/client/whole-log.ts";
 import { equal } from "@quasarix/shared/bytes.ts";
 import { emptyEdge, grow, rootOf } from "@quasarix/shared/log/edge.ts";
@@ -21,6 +21,8 @@ export class Memory {
   /** Notes of receipts and of publications. */
   readonly notes = new Set<string>();
   readonly findings: string[] = [];
+  /** Submissions that a round was seen to have re-issued. */
+  readonly taken = new Set<string>();
 
   find(what: string): void {
     this.findings.push(what);
@@ -84,22 +86,32 @@ function noteOf({ receipt }: Sent): string {
 /** Waits until duty has driven what the kills left staged, re-issued every submission, and all of it is published. */
 export async function settle(memory: Memory, house: House, withinMs: number): Promise<void> {
   const { routes } = house.operator.client;
-  const waiting = new Set(memory.sent.filter(({ type, receipt }) => type === "submission" && receipt));
   for (const until = Date.now() + withinMs; ; ) {
-    for (const one of waiting) {
-      const state = must(await one.by.client.routes.submission(one.hash));
-      if (state.audit !== null) waiting.delete(one);
-    }
     const { staged } = must(await routes.operatorRows(Number.MAX_SAFE_INTEGER - 1, 1));
-    const report = staged === 0 && waiting.size === 0 ? await fsck(house.operator.client, quiet) : null;
+    // Once nothing is staged: what nobody heard of is in the log too, or never came.
+    const waiting = staged === 0 ? await countWaiting(memory) : null;
+    const report = waiting === 0 ? await fsck(house.operator.client, quiet) : null;
     if (report?.ok && report.value.ahead === 0) return;
     if (Date.now() > until) {
-      memory.find(`after ${withinMs / 1000} s: ${staged} staged, ${waiting.size} submissions not re-issued`);
+      memory.find(`after ${withinMs / 1000} s: ${staged} staged, ${waiting ?? "uncounted"} submissions not re-issued`);
       return;
     }
     await sleep(LOOK_MS);
   }
 }
+
+/** Of the submissions that came, acknowledged or not: how many no round has taken yet. */
+async function countWaiting({ sent, taken }: Memory): Promise<number> {
+  let waiting = 0;
+  for (const { by, hash } of sent.filter((one) => one.type === "submission" && !taken.has(one.hash))) {
+    const state = await by.client.routes.submission(hash);
+    if (state.ok && state.value.audit !== null) taken.add(hash);
+    else if (state.ok || !isUnknown(state.failure)) waiting++;
+  }
+  return waiting;
+}
+
+const isUnknown = (failure: Refusal): boolean => failure.reason === "problem" && failure.problem.status === 404;
 
 /** DESIGN 7: entries, tiles, root, every checkpoint ever seen, dossiers, rows; and each acknowledged entry at its index. */
 export async function checkAll(memory: Memory, house: House): Promise<void> {
