@@ -4,7 +4,8 @@ import { type Db, fields, jsonChunks } from "./db.ts";
 const COLUMNS = {
   organisations: "id kind name country is_operator:isOperator admits statement log_index:logIndex",
   sites:
-    "id supplier name country address city region postcode latitude longitude identifiers statement log_index:logIndex",
+    "id supplier name country address city region postcode latitude longitude sector tier identifiers statement " +
+    "log_index:logIndex",
   site_keys: "key site",
   site_merges: "statement stays absorbed log_index:logIndex",
   keys: "kid x org use custody statement from_index:fromIndex",
@@ -36,6 +37,10 @@ const COLUMNS = {
   joint_names: "statement plan org log_index:logIndex",
   joint_costs: "statement plan cents currency split weights log_index:logIndex admitted_at:admittedAt",
   settlements: "statement plan org cents currency split log_index:logIndex admitted_at:admittedAt",
+  frameworks: "statement id version claims log_index:logIndex admitted_at:admittedAt",
+  release_plans: "statement plan profile series log_index:logIndex admitted_at:admittedAt",
+  votes: "statement org plan choice log_index:logIndex admitted_at:admittedAt",
+  releases: "plan cohort statement claims log_index:logIndex admitted_at:admittedAt",
   responses: "statement audit type stance by log_index:logIndex admitted_at:admittedAt",
 } as const;
 export type Table = keyof typeof COLUMNS;

@@ -1,6 +1,7 @@
 import type { DeliveryClaims } from "@quasarix/shared/audit/delivery.ts";
 import { NOTICE_MS, NOTICES } from "@quasarix/shared/audit/lifecycle.ts";
 import { projectAudit, projectDelivery, projectResponse, projectSubmission } from "@quasarix/shared/audit/project.ts";
+import { projectRelease, projectReleasePlan, projectVote } from "@quasarix/shared/benchmark/project.ts";
 import { projectIntent } from "@quasarix/shared/duplicate/intent.ts";
 import {
   isCost,
@@ -74,6 +75,9 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   intent: { table: "intents", rows: (it) => [projectIntent(it)] },
   joint: { table: "joints", rows: projectJoint },
   settlement: { table: "settlements", rows: (it) => [projectSettlement(it)] },
+  "release-plan": { table: "release_plans", rows: (it) => [projectReleasePlan(it)] },
+  vote: { table: "votes", rows: (it) => [projectVote(it)] },
+  release: { table: "releases", rows: (it) => [projectRelease(it)] },
 };
 
 /** Statements of one D1 batch that bring the projections up to `logged`; doing it twice changes nothing. */

@@ -1,5 +1,6 @@
 // What migrations are written from, and nothing else: the queries beside this folder are SQL text.
 export * from "./access.ts";
+export * from "./benchmark.ts";
 export * from "./duplicate.ts";
 export * from "./lists.ts";
 export * from "./registry.ts";

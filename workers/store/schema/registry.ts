@@ -56,6 +56,8 @@ export const sites = sqliteTable(
     postcode: text(),
     latitude: real(),
     longitude: real(),
+    sector: text(),
+    tier: text(),
     /** JSON array of `{scheme, value}`. */
     identifiers: text().notNull(),
     statement: text().notNull(),

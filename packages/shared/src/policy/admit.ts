@@ -13,6 +13,7 @@ import { admitMerge, admitSplit } from "./admit-merge.ts";
 import { admitKeyStatement, admitOrganisation, admitSite } from "./admit-opening.ts";
 import { admitPolicy } from "./admit-policy.ts";
 import { admitRecognition } from "./admit-recognition.ts";
+import { admitReleasePlan, admitVote } from "./admit-release.ts";
 import { admitAnswer, admitRequest } from "./admit-request.ts";
 import { admitCorrection, admitDispute, admitReply } from "./admit-response.ts";
 import { notAllowed, type Rule, refused } from "./admit-rule.ts";
@@ -43,6 +44,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   policy: admitPolicy,
   merge: admitMerge,
   split: admitSplit,
+  "release-plan": admitReleasePlan,
+  vote: admitVote,
 };
 
 /** May this author say this about this subject? The only place that mints a `WriteScope` for what comes from outside. */

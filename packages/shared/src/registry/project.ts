@@ -27,6 +27,8 @@ export interface SiteRow {
   readonly postcode: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  readonly sector: string | null;
+  readonly tier: string | null;
   readonly identifiers: readonly { readonly scheme: string; readonly value: string }[];
   readonly statement: string;
   readonly logIndex: number;
@@ -76,6 +78,8 @@ export function projectSite({ claims, hash, index }: Logged): SiteRow {
     postcode: own.postcode ?? null,
     latitude: own.lat ?? null,
     longitude: own.lon ?? null,
+    sector: own.sector ?? null,
+    tier: own.tier ?? null,
     identifiers: own.identifiers ?? [],
     statement: hash,
     logIndex: index,

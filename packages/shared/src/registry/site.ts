@@ -16,6 +16,8 @@ const place = {
   lon: z.number().min(-180).max(180).optional(),
   /** What is made there, as a code of the consortium's own list. */
   sector: codeText.optional(),
+  /** How far up the chain, or which class of risk: a code of the consortium's own list. */
+  tier: codeText.optional(),
   identifiers: z.array(identifier).max(16).optional(),
 };
 

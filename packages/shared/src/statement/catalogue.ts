@@ -69,6 +69,10 @@ export const catalogue: readonly CatalogueRow[] = [
   row("settlement", "organisation", ["platform"]),
   row("intent", "organisation", ["member"], ["reason"]),
   row("joint", "organisation", ["member", "platform", "operator"]),
+  // And these: what scores mean, what may be published of them, and what was.
+  row("framework", "consortium", ["operator"]),
+  row("release-plan", "consortium", ["operator"]),
+  row("release", "consortium", ["platform"]),
   ...["grant", "revoke", "request", "answer", "recognition", "policy", "escalation"].map((type) =>
     row(type, "organisation", ["supplier", "member"]),
   ),
