@@ -202,10 +202,10 @@ describe("the door", () => {
       is: "only intake's copies have top-level digests",
     },
     {
-      what: "a vote",
-      says: said(birch, {}, row("vote")),
+      what: "a release",
+      says: said(birch, {}, row("release")),
       around: facts(),
-      is: "statements of type `vote` are not taken from outside",
+      is: "statements of type `release` are not taken from outside",
     },
     {
       what: "a rule's own refusal",
