@@ -1,14 +1,14 @@
 // The mathematics of a doubtful judge: what a count proves, at a stated confidence.
 
 const LANCZOS = [
-  76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.001208650973866179,
+  76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155, 0.001208650973866179,
   -5.395239384953e-6,
 ];
 
 export function logGamma(x: number): number {
   const shifted = x + 5.5 - (x + 0.5) * Math.log(x + 5.5);
   const series = LANCZOS.reduce((sum, coefficient, at) => sum + coefficient / (x + at + 1), 1.000000000190015);
-  return Math.log((2.5066282746310005 * series) / x) - shifted;
+  return Math.log((2.5066282746310007 * series) / x) - shifted;
 }
 
 const TINY = 1e-300;
