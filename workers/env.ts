@@ -1,3 +1,4 @@
+import type { Releasing } from "@quasarix/shared/benchmark/releasing.ts";
 import type { Sequencing } from "@quasarix/shared/log/append.ts";
 import type { PrivateJwk } from "@quasarix/shared/webcrypto.ts";
 
@@ -8,9 +9,12 @@ type Objects<T> = DurableObjectNamespace<T & Rpc.DurableObjectBranded>;
 export interface Env {
   readonly DB: D1Database;
   readonly LOG_BUCKET: R2Bucket;
+  /** Plans and releases, each written once. */
+  readonly RELEASE_BUCKET: R2Bucket;
   readonly ASSETS?: Fetcher;
   readonly SEQUENCER: Objects<Sequencing>;
   readonly DUTY: Objects<{ wake(): Promise<void> }>;
+  readonly RELEASES: Objects<Releasing>;
   readonly REPLAY: Objects<{ use(jti: string, until: number): Promise<boolean> }>;
   /** The log's origin: the consortium's id, and the name of the log's key. */
   readonly ORIGIN: string;
@@ -22,6 +26,8 @@ export interface Env {
   readonly DELIVERY_SECONDS?: string;
   /** Between two discovery batches: what members hear of one another changes no oftener. A week when absent. */
   readonly BATCH_SECONDS?: string;
+  /** Between a founding plan's last vote and its cut-off; 30 days when absent. */
+  readonly FOUNDING_SECONDS?: string;
   /** JSON `{x, d}`: signs checkpoints. */
   readonly LOG_KEY: string;
   /** JSON `{x, d}`: signs what intake and keyring state. */
@@ -62,6 +68,20 @@ export type DutyEnv = Pick<
   | "OUTBOX_SECONDS"
   | "DELIVERY_SECONDS"
   | "BATCH_SECONDS"
+  | "PLATFORM_KEY"
+  | "KEK"
+  | "DOSSIER_ROOT"
+  | "GENESIS_KEY"
+>;
+
+/** What the release object sees: it signs for the platform, opens audits to count them, and nobody hears what it read. */
+export type ReleasesEnv = Pick<
+  Env,
+  | "DB"
+  | "RELEASE_BUCKET"
+  | "SEQUENCER"
+  | "ORIGIN"
+  | "FOUNDING_SECONDS"
   | "PLATFORM_KEY"
   | "KEK"
   | "DOSSIER_ROOT"

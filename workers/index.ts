@@ -11,6 +11,7 @@ import { SequencerObject } from "./sequencer/object.ts";
 import { primaryDb } from "./store/db.ts";
 import { readAnchor } from "./store/logged.ts";
 
+export { Releases } from "./benchmark/object.ts";
 export { Replay } from "./door/replay.ts";
 export { Duty } from "./duty/object.ts";
 

@@ -1,6 +1,6 @@
 import product from "../../workers/index.ts";
 
-export { Duty, Replay, Sequencer } from "../../workers/index.ts";
+export { Duty, Releases, Replay, Sequencer } from "../../workers/index.ts";
 
 let isFirst = true;
 

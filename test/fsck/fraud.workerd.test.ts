@@ -11,7 +11,7 @@ import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { reissue } from "@quasarix/shared/statement/reissue.ts";
 import { hashText, parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
 import { beforeEach, describe, expect, test } from "vitest";
-import { newestSeen } from "../../workers/duty/seen.ts";
+import { newestSeen } from "../../workers/store/newest-seen.ts";
 import { commit } from "../../workers/store/commit.ts";
 import { dutyPorts, runDuty } from "../crash/duty-hand.ts";
 import { clientFor } from "../workerd-client.ts";

@@ -5,10 +5,10 @@ import { issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { commit } from "../store/commit.ts";
 import { type DueDeliveries, listDueDeliveries } from "../store/due-deliveries.ts";
 import { fault } from "../store/fault.ts";
+import { newestSeen } from "../store/newest-seen.ts";
+import { mustParse, platformScope } from "../store/own-statement.ts";
 import type { Staged } from "../store/stage.ts";
-import { mustParse, platformScope } from "./own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
-import { newestSeen } from "./seen.ts";
 
 /** Audits in one look, and no more than one statement may name. */
 const AT_ONCE = 500;

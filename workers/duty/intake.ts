@@ -7,11 +7,11 @@ import { reissue } from "@quasarix/shared/statement/reissue.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { commit } from "../store/commit.ts";
 import { fault } from "../store/fault.ts";
+import { newestSeen } from "../store/newest-seen.ts";
 import { listWaiting, markTaken, type WaitingSubmission } from "../store/outbox.ts";
+import { mustParse, platformScope } from "../store/own-statement.ts";
 import type { Staged } from "../store/stage.ts";
-import { mustParse, platformScope } from "./own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
-import { newestSeen } from "./seen.ts";
 
 const CORRECTION = vctOf("correction");
 

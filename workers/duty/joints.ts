@@ -12,9 +12,9 @@ import { commit } from "../store/commit.ts";
 import { areStaged, chargedBy, dueTerms, operatorId } from "../store/due-joints.ts";
 import { fault } from "../store/fault.ts";
 import { type Cost, unsettledCosts } from "../store/joints.ts";
-import { mustParse, platformScope } from "./own-statement.ts";
+import { newestSeen } from "../store/newest-seen.ts";
+import { mustParse, platformScope } from "../store/own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
-import { newestSeen } from "./seen.ts";
 
 const JOINT = vctOf("joint");
 const SETTLEMENT = vctOf("settlement");

@@ -3,10 +3,10 @@ import { issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { keyringClaims, keyringTree } from "@quasarix/shared/statement/keyring.ts";
 import { commit } from "../store/commit.ts";
 import { keyRowsAt, newestKeyring } from "../store/keyring.ts";
+import { newestSeen } from "../store/newest-seen.ts";
 import { lastKeyChange, recordedSize } from "../store/outbox.ts";
-import { mustParse, platformScope } from "./own-statement.ts";
+import { mustParse, platformScope } from "../store/own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
-import { newestSeen } from "./seen.ts";
 
 const DAILY_MS = 86_400_000;
 

@@ -14,12 +14,12 @@ import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { newSubjectId } from "@quasarix/shared/wire/ids.ts";
 import { place as sequence } from "../store/commit.ts";
 import { fault } from "../store/fault.ts";
+import { newestSeen } from "../store/newest-seen.ts";
+import { mustParse, platformScope } from "../store/own-statement.ts";
 import { listProposals, type Reserved, settle, type WaitingListing } from "../store/proposals.ts";
 import { matchPlaces } from "../store/site-match.ts";
 import { type Staged, stage } from "../store/stage.ts";
-import { mustParse, platformScope } from "./own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
-import { newestSeen } from "./seen.ts";
 
 /** Listings of one look, and as many places as one transaction opens; more waits for the next look. */
 const LISTINGS = 500;

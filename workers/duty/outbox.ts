@@ -2,7 +2,7 @@ import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { place } from "../store/commit.ts";
 import { fault } from "../store/fault.ts";
 import { listStaged } from "../store/outbox.ts";
-import { mustParse } from "./own-statement.ts";
+import { mustParse } from "../store/own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
 
 const AT_ONCE = 200;

@@ -2,7 +2,7 @@ import { intentReason } from "@quasarix/shared/duplicate/intent.ts";
 import { type OrderedAnyway, reasonTotals } from "@quasarix/shared/duplicate/intent-reasons.ts";
 import { lastBatch } from "../store/batches.ts";
 import { keepReasonTotals, listReasons, type SealedReason } from "../store/intent-reasons.ts";
-import { mustParse } from "./own-statement.ts";
+import { mustParse } from "../store/own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
 
 /** Opened at once. */

@@ -4,11 +4,11 @@ import type { Seen } from "@quasarix/shared/statement/claims.ts";
 import { issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { commit } from "../store/commit.ts";
 import { fault } from "../store/fault.ts";
+import { newestSeen } from "../store/newest-seen.ts";
+import { mustParse, platformScope } from "../store/own-statement.ts";
 import { type DueHead, listDueHeads } from "../store/receipt-heads.ts";
 import type { Staged } from "../store/stage.ts";
-import { mustParse, platformScope } from "./own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
-import { newestSeen } from "./seen.ts";
 
 const DAILY_MS = 86_400_000;
 /** Of one look; whoever is left is due at the next. */

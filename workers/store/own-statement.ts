@@ -1,8 +1,8 @@
 import { admitPlatform } from "@quasarix/shared/policy/admit.ts";
 import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
+import type { Signer } from "@quasarix/shared/ports.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import { parseStatement, type Statement } from "@quasarix/shared/statement/statement.ts";
-import type { DutyPorts } from "./ports.ts";
 
 /** Of a statement that we issued or staged: one that does not parse is a bug. */
 export function mustParse(text: string): Statement {
@@ -12,5 +12,7 @@ export function mustParse(text: string): Statement {
 }
 
 /** The platform's leave to say what it has just signed. */
-export const platformScope = ({ origin, platform }: DutyPorts, statement: Statement): WriteScope =>
-  admitPlatform(statement, { origin, kid: thumbprint(platform.publicKey) });
+export const platformScope = (
+  { origin, platform }: { readonly origin: string; readonly platform: Signer },
+  statement: Statement,
+): WriteScope => admitPlatform(statement, { origin, kid: thumbprint(platform.publicKey) });

@@ -1,10 +1,16 @@
+import type { Sequencing } from "@quasarix/shared/log/append.ts";
 import { parseSignedCheckpoint } from "@quasarix/shared/log/checkpoint.ts";
 import type { Seen } from "@quasarix/shared/statement/claims.ts";
 import { seenOf } from "@quasarix/shared/statement/seen.ts";
-import type { DutyPorts } from "./ports.ts";
 
 /** The platform states `seen` like every author; null before the log has published anything. */
-export async function newestSeen({ sequencer, origin }: DutyPorts): Promise<Seen | null> {
+export async function newestSeen({
+  sequencer,
+  origin,
+}: {
+  readonly sequencer: Pick<Sequencing, "latestPublished">;
+  readonly origin: string;
+}): Promise<Seen | null> {
   const text = await sequencer.latestPublished();
   if (text === null) return null;
   const parsed = parseSignedCheckpoint(text);
