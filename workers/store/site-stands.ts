@@ -1,0 +1,71 @@
+import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
+import type { OrgId, SiteId } from "@quasarix/shared/wire/ids.ts";
+import type { Db } from "./db.ts";
+import { loadMerges } from "./site-merges.ts";
+
+/** Where a site stands, and which members have to do with it: those that handed in an audit of it, list it, or were granted it. */
+export interface SiteStand {
+  readonly site: SiteId;
+  readonly sector: string | null;
+  readonly country: string;
+  readonly tier: string | null;
+  readonly members: readonly OrgId[];
+}
+
+export const ACTIVE_MEMBERS = "SELECT id FROM organisations WHERE kind = 'member' AND suspended = 0 ORDER BY id";
+
+export async function activeMembers(db: Db, _: SystemScope): Promise<ReadonlySet<OrgId>> {
+  const { results } = await db.prepare(ACTIVE_MEMBERS).all<{ id: OrgId }>();
+  return new Set(results.map(({ id }) => id));
+}
+
+const PLACES = `SELECT id AS site, sector, country, tier FROM sites WHERE id IN (SELECT value FROM json_each(?1))`;
+
+// Each from the sites that are asked for, by an index. ?2 the log's size, ?3 the active members.
+export const SUBMITTED = `SELECT DISTINCT a.site, m.org FROM json_each(?1) AS one CROSS JOIN audits AS a ON a.site = one.value
+  CROSS JOIN submissions AS m ON m.audit = a.hash WHERE a.log_index < ?2`;
+export const ON_LISTS = `SELECT DISTINCT l.site, l.org FROM json_each(?1) AS one CROSS JOIN listings AS l ON l.site = one.value
+  WHERE l.log_index < ?2 AND l.relation <> 'dropped' AND NOT EXISTS (SELECT 1 FROM listings AS n
+    WHERE n.org = l.org AND n.site = l.site AND n.log_index > l.log_index AND n.log_index < ?2)`;
+export const GRANTED = `SELECT DISTINCT g.site, g.grantee AS org FROM json_each(?1) AS one CROSS JOIN json_each(?3) AS m
+  CROSS JOIN grants AS g ON g.grantee = m.value AND g.site = one.value
+  WHERE g.log_index < ?2 AND (g.revoked_index IS NULL OR g.revoked_index >= ?2)`;
+
+type PlaceRow = Omit<SiteStand, "members">;
+interface Tie {
+  readonly site: SiteId;
+  readonly org: OrgId;
+}
+
+/**
+ * Of these sites, as the log of this size has it. Sites that were merged answer as the one that stays, with everybody who has
+ * to do with any of them. An id that is no site is left out.
+ */
+export async function siteStands(
+  db: Db,
+  _: SystemScope,
+  sites: readonly SiteId[],
+  at: { readonly size: number; readonly members: ReadonlySet<OrgId> },
+): Promise<ReadonlyMap<SiteId, SiteStand>> {
+  if (sites.length === 0) return new Map();
+  const merges = await loadMerges(db, sites);
+  const all = [...new Set(sites.flatMap((site) => merges.membersOf(site)))];
+  const bound = [JSON.stringify(all), at.size] as const;
+  const [places, submitted, listed, granted] = (await db.batch([
+    db.prepare(PLACES).bind(bound[0]),
+    db.prepare(SUBMITTED).bind(...bound),
+    db.prepare(ON_LISTS).bind(...bound),
+    db.prepare(GRANTED).bind(...bound, JSON.stringify([...at.members])),
+  ])) as [D1Result<PlaceRow>, D1Result<Tie>, D1Result<Tie>, D1Result<Tie>];
+  const ties = [...submitted.results, ...listed.results, ...granted.results].filter(({ org }) => at.members.has(org));
+  const byRoot = Map.groupBy(ties, ({ site }) => merges.rootOf(site));
+  const placeOf = new Map(places.results.map((row) => [row.site, row]));
+  return new Map(
+    sites.flatMap((site) => {
+      const place = placeOf.get(merges.rootOf(site));
+      if (!place) return [];
+      const members = [...new Set((byRoot.get(place.site) ?? []).map(({ org }) => org))].sort();
+      return [[site, { ...place, members }] as const];
+    }),
+  );
+}
