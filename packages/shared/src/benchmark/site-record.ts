@@ -25,4 +25,6 @@ export interface Participant {
   readonly site: string;
   readonly leaf: Leaf;
   readonly sponsor: string;
+  /** Those of the plan's four quarters (`2026-Q1`) that hold an audit of it that counts: a quarterly plan looks at each. */
+  readonly quarters: readonly string[];
 }
