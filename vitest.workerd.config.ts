@@ -18,7 +18,13 @@ export default defineConfig(async () => ({
       miniflare: {
         cf: false,
         serviceBindings: { RESIDENT: resident },
-        bindings: { ...testSecrets, TEST_MIGRATIONS: await readD1Migrations("./migrations") },
+        // Each tick of duty's is a round; a discovery batch is closed when a test says so (`closeBatch`).
+        bindings: {
+          ...testSecrets,
+          ROUND_SECONDS: "0.001",
+          BATCH_SECONDS: "604800",
+          TEST_MIGRATIONS: await readD1Migrations("./migrations"),
+        },
       },
     }),
   ],
