@@ -65,6 +65,7 @@ const facts = (asked: Partial<AskedFacts> = {}, over: Partial<AuthorFacts> = {})
   known: new Set(),
   recognised: NOTHING_RECOGNISED,
   intended: NOTHING_INTENDED,
+  frameworks: new Map(),
   merges: NO_MERGES,
   ...over,
   asked: { ...NOTHING_ASKED, now: NOON, ...asked },

@@ -87,6 +87,7 @@ export const facts = (over: Partial<AuthorFacts> = {}): AuthorFacts => ({
   asked: NOTHING_ASKED,
   recognised: NOTHING_RECOGNISED,
   intended: NOTHING_INTENDED,
+  frameworks: new Map(),
   known: new Set(),
   ...over,
 });

@@ -15,6 +15,7 @@ import type { Merges } from "@quasarix/shared/registry/resolve.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
 import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
 import type { Db } from "./db.ts";
+import { newestFrameworksOf } from "./frameworks.ts";
 import { RULEBOOK, type RulebookRow, rulebookOf } from "./rulebook.ts";
 import { loadMerges } from "./site-merges.ts";
 
@@ -122,6 +123,7 @@ export async function loadAuthorFacts(db: Db, origin: string, parts: readonly Si
     asked: NOTHING_ASKED,
     recognised: NOTHING_RECOGNISED,
     intended: NOTHING_INTENDED,
+    frameworks: await newestFrameworksOf(db, parts),
   };
 }
 

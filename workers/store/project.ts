@@ -1,6 +1,7 @@
 import type { DeliveryClaims } from "@quasarix/shared/audit/delivery.ts";
 import { NOTICE_MS, NOTICES } from "@quasarix/shared/audit/lifecycle.ts";
 import { projectAudit, projectDelivery, projectResponse, projectSubmission } from "@quasarix/shared/audit/project.ts";
+import { projectFramework } from "@quasarix/shared/benchmark/framework/project.ts";
 import { projectRelease, projectReleasePlan, projectVote } from "@quasarix/shared/benchmark/project.ts";
 import { projectIntent } from "@quasarix/shared/duplicate/intent.ts";
 import {
@@ -75,6 +76,7 @@ const PROJECTORS: Readonly<Record<string, Projector>> = {
   intent: { table: "intents", rows: (it) => [projectIntent(it)] },
   joint: { table: "joints", rows: projectJoint },
   settlement: { table: "settlements", rows: (it) => [projectSettlement(it)] },
+  framework: { table: "frameworks", rows: (it) => [projectFramework(it)] },
   "release-plan": { table: "release_plans", rows: (it) => [projectReleasePlan(it)] },
   vote: { table: "votes", rows: (it) => [projectVote(it)] },
   release: { table: "releases", rows: (it) => [projectRelease(it)] },

@@ -5,10 +5,16 @@ import { hashText } from "../wire/ids.ts";
 import { isoDate } from "./date.ts";
 import { existence } from "./existence.ts";
 import { FINDING_STATUS, finding } from "./finding.ts";
+import { EVIDENCE } from "./score-evidence.ts";
+
+/** A scheme's scale is a code; a framework's says its version too, behind an `@`. */
+const scaleText = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/, {
+  error: "must be a code of letters, digits and `. _ : / - @`",
+});
 
 /** A result in the scheme's own scale. Scales are never merged into one ranking (DESIGN 8). */
 const result = {
-  scale: codeText,
+  scale: scaleText,
   value: z.union([z.number(), codeText]),
   /** As it stood in the report. */
   original: lineText(120),
@@ -17,7 +23,15 @@ const result = {
 const scores = z.strictObject({
   overall: z.strictObject(result).optional(),
   topics: z
-    .array(z.strictObject({ topic: codeText, ...result }))
+    .array(
+      z.strictObject({
+        /** Our topic, a scheme's, or a benchmark of the framework that `scale` names. */
+        topic: codeText,
+        ...result,
+        /** What it rests on; absent: as the audit's provenance says (score-evidence.ts). */
+        evidence: z.enum(EVIDENCE).optional(),
+      }),
+    )
     .max(500)
     .optional(),
 });

@@ -38,3 +38,6 @@ export function monthsBefore(today: string, months: number): string {
   // Of the 31st, a shorter month has no such day: its last one is over before `today` again.
   return plusMonths(day, months) < today ? plusMonths(`${day.slice(0, 8)}01`, 1) : day;
 }
+
+/** Whole days from one date to another; negative where `to` lies before `from`. Both are on the calendar. */
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;

@@ -6,6 +6,7 @@ import type { Failure } from "../wire/failure.ts";
 import { admitConsent, admitRulebook, admitTerms } from "./admit-access.ts";
 import { admitAudit, admitSubmission } from "./admit-audit.ts";
 import { admitDiscovery } from "./admit-discovery.ts";
+import { admitFramework } from "./admit-framework.ts";
 import { admitGrant, admitRevoke } from "./admit-grant.ts";
 import { admitIntent, admitJoint } from "./admit-intent.ts";
 import { admitListing } from "./admit-listing.ts";
@@ -44,6 +45,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   policy: admitPolicy,
   merge: admitMerge,
   split: admitSplit,
+  framework: admitFramework,
   "release-plan": admitReleasePlan,
   vote: admitVote,
 };

@@ -1,3 +1,4 @@
+import type { PublishedFramework } from "../benchmark/framework/framework.ts";
 import type { Merges } from "../registry/resolve.ts";
 import type { OrgId, SiteId, StatementId, SubjectId } from "../wire/ids.ts";
 import type { AskedFacts } from "./asked.ts";
@@ -74,6 +75,8 @@ export interface AuthorFacts {
   readonly asked: AskedFacts;
   readonly recognised: RecognisedFacts;
   readonly intended: IntendedFacts;
+  /** Of the frameworks that the batch has versions of, the newest one, by the framework's id. */
+  readonly frameworks: ReadonlyMap<string, PublishedFramework>;
   /** Those of the batch that are in the store already: they were admitted when they came first. */
   readonly known: ReadonlySet<StatementId>;
 }
