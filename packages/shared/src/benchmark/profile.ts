@@ -26,7 +26,7 @@ const forcing = (K: number): number => 4 * K + 1;
 
 function small(activeMembers: number): ProfileRule {
   const K = activeMembers === FEWEST_MEMBERS ? 10 : 8;
-  return { K, W: 40, floor: { counted: forcing(K), sponsors: 5 }, b: [2, 1], says: "5 or more companies" };
+  return { K, W: 40, floor: { counted: forcing(K), sponsors: FEWEST_MEMBERS }, b: [2, 1], says: "5 or more companies" };
 }
 
 export const profileRule = (profile: Profile, activeMembers: number): ProfileRule =>
@@ -42,4 +42,10 @@ export const marksOf = (series: readonly SeriesName[]): string[] =>
 export function mostMetrics(profile: Profile, series: SeriesName): number | null {
   if (profile === "small") return series === "quarter" ? null : 10;
   return series === "quarter" ? 10 : 30;
+}
+
+/** A plan lets no cell pass that is thinner than its profile allows. */
+export function holdsFloor({ profile, K, W, floor }: Pick<Plan, "profile" | "K" | "W" | "floor">): boolean {
+  const least = profile === "eight" ? EIGHT.floor : { counted: forcing(K), sponsors: FEWEST_MEMBERS };
+  return W >= EIGHT.W && floor.counted >= least.counted && floor.sponsors >= least.sponsors;
 }

@@ -1,0 +1,78 @@
+import { thinnestOf } from "./atoms.ts";
+import { cellRuleOf } from "./build-plan.ts";
+import { cellOf, type Plan, type SeriesName } from "./plan.ts";
+import type { Participant } from "./site-record.ts";
+
+/** How far a figure of a cell is off as a rule (root mean square), by what the cell counts. Integers. */
+export interface Margin {
+  /** Of the share that scores 4 or more, in tenths of a point. */
+  readonly share: number;
+  /** Of mean and median, in hundredths of a score. */
+  readonly mean: number;
+  readonly median: number;
+  /** The smallest change of the mean from one cohort to the next that is seen 4 times in 5, in hundredths of a score. */
+  readonly trend: number;
+}
+
+/** The whole number nearest to sqrt(square) / by. */
+function rootOver(square: number, by: number): number {
+  let root = 0;
+  while ((2 * root + 1) ** 2 * by * by <= 4 * square) root++;
+  return root;
+}
+
+/**
+ * Fitted to the rule end to end of BENCHMARKS 1.7 (K=5, b=2; 34 to 269 counted): noise that falls with the count and a lottery
+ * that falls with its root. The noise's part is less than that of noise alone, as shares are clipped.
+ */
+export const marginOf = (counted: number): Margin => ({
+  share: rootOver(100 * (49_900 + 2_200 * counted), counted),
+  mean: rootOver(10_000 * 32 + 14_000 * counted, counted),
+  median: rootOver(10_000 * 45 + 16_000 * counted, counted),
+  // 80 % power: 3.96 standard errors of a mean; noise 8.85 / counted, sampling 1 / sqrt(counted).
+  trend: rootOver(12_293_000 + 156_800 * counted, counted),
+});
+
+export interface CellUtility {
+  readonly series: SeriesName;
+  /** The cell's path. */
+  readonly cell: string;
+  /** For the operator alone: an exact count tells who joined (BENCHMARKS 1.4). */
+  readonly counted: number;
+  readonly margin: Margin;
+  /** In words, for everyone. */
+  readonly says: string;
+}
+
+/** What the figures of each cell would be worth, had the plan held over `quarters`: of a quarterly series the thinnest one. */
+export function utilityOf(
+  plan: Plan,
+  participants: readonly Participant[],
+  quarters: readonly string[],
+): CellUtility[] {
+  return plan.series.flatMap((series) => {
+    const byCell = Map.groupBy(participants, ({ leaf }) => cellOf(series, leaf));
+    const rule = cellRuleOf(plan, series.name, quarters);
+    return series.cells.map(({ path }, i) => {
+      const { counted } = thinnestOf(byCell.get(i) ?? [], rule);
+      const margin = marginOf(Math.max(1, counted));
+      return { series: series.name, cell: path, counted, margin, says: says(margin, series.name) };
+    });
+  });
+}
+
+/** `93` tenths as `9`; never less than 1. */
+const points = (tenths: number): string => `${Math.max(1, rootOver(tenths * tenths, 10))}`;
+/** `97` hundredths as `1.0`. */
+function scores(hundredths: number): string {
+  const tenths = `${rootOver(hundredths * hundredths, 10)}`.padStart(2, "0");
+  return `${tenths.slice(0, -1)}.${tenths.slice(-1)}`;
+}
+
+function says({ share, mean, trend }: Margin, series: SeriesName): string {
+  const margins =
+    `margins of about ${points(share)} points (19 times in 20 within ${points(2 * share)}), ` +
+    `of about ${scores(mean)} on a mean`;
+  if (series === "founding") return margins;
+  return `${margins}; trend arrows only above a change of about ${scores(trend)}`;
+}
