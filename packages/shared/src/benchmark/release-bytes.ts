@@ -1,15 +1,12 @@
 import { base64url } from "../base64.ts";
 import type { Bytes } from "../bytes.ts";
-import { equal, fromUtf8, utf8 } from "../bytes.ts";
+import { equal, utf8 } from "../bytes.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { sha256 } from "../sha256.ts";
 import { parseJson } from "../statement/json.ts";
 import { type ReleaseFile, releaseFile } from "./release-file.ts";
 
-export type ReleaseFileRefusal =
-  | { readonly reason: "not-json" }
-  | { readonly reason: "not-a-release"; readonly at: string; readonly message: string }
-  | { readonly reason: "not-canonical" };
+export type ReleaseFileRefusal = "json" | "form" | "not-exact";
 
 /** Compact JSON, members in the schema's order, no LF at the end. */
 export const writeRelease = ({ planHash, cohort, cells, withheld }: ReleaseFile): Bytes =>
@@ -22,16 +19,13 @@ export const writeRelease = ({ planHash, cohort, cells, withheld }: ReleaseFile)
     }),
   );
 
-/** Refuses bytes that writing the same release again would not give. */
+/** Anything but what `writeRelease` writes is refused: one release has one SHA-256. */
 export function readRelease(bytes: Bytes): Result<ReleaseFile, ReleaseFileRefusal> {
-  const json = parseJson(fromUtf8(bytes) ?? "");
-  if (!json.ok) return fail({ reason: "not-json" });
-  const read = releaseFile.safeParse(json.value);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    return fail({ reason: "not-a-release", at: issue?.path.join("/") ?? "", message: issue?.message ?? "" });
-  }
-  return equal(writeRelease(read.data), bytes) ? ok(read.data) : fail({ reason: "not-canonical" });
+  const json = parseJson(bytes);
+  if (!json.ok) return fail("json");
+  const file = releaseFile.safeParse(json.value);
+  if (!file.success) return fail("form");
+  return equal(writeRelease(file.data), bytes) ? ok(file.data) : fail("not-exact");
 }
 
 /** How a release is named: b64url of the SHA-256 of its file. */
