@@ -105,10 +105,12 @@ function spoiltAddresses(): Ask[] {
 const goodName = ({ known }: FuzzWorld, template: string, name: string): string =>
   (known[`${template} ${name}`] ?? known[name] ?? known["any"])?.[0] as string;
 
+/** One in three of them, unless the run is a long one. */
 test("each place of each address, each hostile text in it", { timeout: 120_000 }, async () => {
-  const asks = spoiltAddresses();
+  const asks = spoiltAddresses().filter((_, i) => isLong || i % 3 === 0);
+  console.log(`contract fuzz: ${asks.length} addresses, each spoilt in one place`);
   for (let at = 0; at < asks.length; at += 16) await Promise.all(asks.slice(at, at + 16).map(sendOne));
-  expect(asks.length).toBeGreaterThan(500);
+  expect(asks.length).toBeGreaterThan(300);
 });
 
 /** One in four of them, unless the run is a long one. */

@@ -5,6 +5,7 @@ import { DELIVERY_PAUSES, type Pause, REQUEST_PAUSES } from "../../workers/store
 import { env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
 import { dutyPorts, holdDuty, runDuty } from "./duty-hand.ts";
+import { struckAt } from "./rows.ts";
 import { planted, spare, strike } from "./strike.ts";
 
 let world: World;
@@ -36,7 +37,7 @@ const openedOf = (audit: string) =>
   rows<{ event: string; statement: string }>("SELECT event, statement FROM deliveries WHERE audit = ?", audit);
 
 const PAUSES: readonly Pause[] = [...DELIVERY_PAUSES, ...REQUEST_PAUSES];
-const table = PAUSES.flatMap((name) => ["an error", "an abort"].map((what) => ({ name, what })));
+const table = struckAt(PAUSES, ["an error", "an abort"]);
 
 test.each(table)("a delivery that dies before $name, of $what, is stated once", async ({ name, what }) => {
   const { statementHash: audit } = await world.audit(firm, site, auditContent());

@@ -10,6 +10,7 @@ import { clientFor } from "../workerd-client.ts";
 import { env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
 import { dutyPorts, holdDuty, runDuty } from "./duty-hand.ts";
+import { struckAt } from "./rows.ts";
 import { planted, spare, strike } from "./strike.ts";
 
 let world: World;
@@ -100,7 +101,7 @@ describe("a request that dies before", () => {
 });
 
 describe("a duty object that dies before", () => {
-  const rows = DUTY.flatMap((name) => ["an error", "an abort"].map((what) => ({ name, what })));
+  const rows = struckAt(DUTY, ["an error", "an abort"]);
 
   test.each(rows)("$name, of $what, converges: one audit for each submission", async ({ name, what }) => {
     await holdDuty();

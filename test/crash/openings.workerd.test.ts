@@ -6,6 +6,7 @@ import { OPENING_PAUSES, type Pause, REQUEST_PAUSES } from "../../workers/store/
 import { env, newWorld } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
 import { holdDuty, runDuty } from "./duty-hand.ts";
+import { struckAt } from "./rows.ts";
 import { planted, spare, strike } from "./strike.ts";
 
 let world: World;
@@ -24,7 +25,7 @@ afterEach(() => spare());
 // Openings are staged and sequenced in their own way, not by `commit`.
 const OTHERS: readonly Pause[] = ["stage", "place"];
 const PAUSES: readonly Pause[] = [...OPENING_PAUSES, ...REQUEST_PAUSES.filter((name) => !OTHERS.includes(name))];
-const table = PAUSES.flatMap((name) => ["an error", "an abort"].map((what) => ({ name, what })));
+const table = struckAt(PAUSES, ["an error", "an abort"]);
 
 test.each(table.map((row, i) => ({ ...row, i })))(
   "a round that dies before $name, of $what, opens each place once",

@@ -11,6 +11,7 @@ import { dutyStub } from "../workerd-env.ts";
 import { env, newWorld } from "../workerd-world.ts";
 import type { Org, World } from "../world.ts";
 import { dutyPorts, holdDuty, runDuty } from "./duty-hand.ts";
+import { struckAt } from "./rows.ts";
 
 let world: World;
 let mill: Org;
@@ -167,7 +168,7 @@ function strike(name: Pause, disaster: () => Promise<void>): () => boolean {
 }
 
 describe("a duty object that dies before", () => {
-  const rows = WALK.flatMap((name) => ["an error", "an abort"].map((what) => ({ name, what })));
+  const rows = struckAt(WALK, ["an error", "an abort"]);
 
   test.each(rows)("$name, of $what, leaves one head of the day, in the log", async ({ name, what }) => {
     await dayGoesBy();

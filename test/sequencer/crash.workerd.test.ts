@@ -3,6 +3,7 @@ import { verifyConsistency } from "@quasarix/shared/log/proof.ts";
 import { splitHashes } from "@quasarix/shared/log/tile.ts";
 import { describe, expect, test } from "vitest";
 import { PAUSES, type Pause, plantFault } from "../../workers/sequencer/fault.ts";
+import { struckAt } from "../crash/rows.ts";
 import {
   appendSurely,
   emptyLog,
@@ -56,7 +57,7 @@ async function strike(name: Pause, { inside, outside }: Disaster): Promise<void>
   await outside?.();
 }
 
-const rows = PAUSES.flatMap((name) => Object.keys(disasters).map((what) => ({ name, what })));
+const rows = struckAt(PAUSES, Object.keys(disasters));
 
 describe("after one disaster every statement is one entry with one receipt", () => {
   test.each(rows)("$what before $name", async ({ name, what }) => {
