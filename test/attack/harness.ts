@@ -9,7 +9,6 @@ import { lotOf } from "@quasarix/shared/benchmark/draw.ts";
 import { isPublished } from "@quasarix/shared/benchmark/histogram.ts";
 import { type Kept, withLatest } from "@quasarix/shared/benchmark/latest.ts";
 import { type Cohort, cellOf, type Plan, type Series, type SeriesName } from "@quasarix/shared/benchmark/plan.ts";
-import { sponsorOf } from "@quasarix/shared/benchmark/plan-secrets.ts";
 import { RecordTable } from "@quasarix/shared/benchmark/record-table.ts";
 import type { Leaf, SiteRecord } from "@quasarix/shared/benchmark/site-record.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
@@ -37,9 +36,9 @@ export function cohortOf(planned: Planned, name: SeriesName, id?: string): Relea
 /** Every cohort of the plan whose days the world has audits of. */
 export const cohortsIn = (planned: Planned): Released[] =>
   planned.plan.series.flatMap((series) =>
-    series.cohorts.flatMap((cohort) =>
-      recordsOf({ planned, series, cohort }).length > 0 ? [{ planned, series, cohort }] : [],
-    ),
+    series.cohorts
+      .filter(({ from, to }) => planned.world.audits.some(({ day }) => day >= from && day <= to))
+      .map((cohort) => ({ planned, series, cohort })),
   );
 
 /** A site's counted audits of a cohort, and which audit each metric's value is from. */
@@ -53,37 +52,25 @@ interface Gathered {
 export const recordsOf = (of: Released): SiteRecord[] => gathered(of).map(({ record }) => record);
 
 function gathered({ planned, series, cohort }: Released): Gathered[] {
-  const { world, secrets } = planned;
+  const { world } = planned;
   const kept = new Map<number, { readonly kept: Kept; readonly audits: Int32Array }>();
   const columns = series.metrics.map((metric) => world.metrics.indexOf(metric));
   for (const [index, { site, day, values }] of world.audits.entries()) {
     if (day < cohort.from || day > cohort.to) continue;
     const own = Uint8Array.from(columns, (column) => values[column] ?? 0);
     const before = kept.get(site);
-    const after = withLatest(before?.kept ?? null, { day, values: own });
+    const audits = before?.audits ?? new Int32Array(columns.length).fill(-1);
     // Audits come by day: where this one has a value, it is the one that stays.
-    kept.set(site, {
-      kept: after,
-      audits: own.reduce(
-        (all, value, m) => (value > 0 ? all.fill(index, m, m + 1) : all),
-        before?.audits ?? new Int32Array(columns.length).fill(-1),
-      ),
-    });
+    for (const [metric, value] of own.entries()) if (value > 0) audits[metric] = index;
+    kept.set(site, { kept: withLatest(before?.kept ?? null, { day, values: own }), audits });
   }
-  return [...kept].flatMap(
-    ([
-      index,
-      {
-        kept: { values },
-        audits,
-      },
-    ]) => {
-      const site = world.sites[index];
-      const cell = site ? cellOf(series, site.leaf) : -1;
-      const sponsor = site && sponsorOf(secrets.planKey, site.id, site.members);
-      return site && sponsor && cell >= 0 ? [{ record: { site: site.id, cell, sponsor, values }, audits }] : [];
-    },
-  );
+  return [...kept].flatMap(([index, own]) => {
+    const site = world.sites[index];
+    const cell = site ? cellOf(series, site.leaf) : -1;
+    const sponsor = planned.sponsors[index];
+    if (!site || !sponsor || cell < 0) return [];
+    return [{ record: { site: site.id, cell, sponsor, values: own.kept.values }, audits: own.audits }];
+  });
 }
 
 export const VOTES = hashOf("the votes that adopted it");
@@ -154,4 +141,9 @@ export function publishedRecords(cohorts: readonly Released[], metric = 0): Coun
 function countedAs({ planned }: Released, { site, sponsor, values }: SiteRecord, metric: number) {
   const leaf = planned.world.sites[planned.siteNumbers.get(site) as number]?.leaf as Leaf;
   return { site, leaf, sponsor, value: values[metric] ?? 0 };
+}
+
+/** The exact figures that a release's noise hides: by `path` and metric, of published cells alone. */
+export function exactFile(of: Released, records: readonly SiteRecord[] = recordsOf(of)): BuiltRelease["file"] {
+  return release(of, records, { plan: withoutNoise(of.planned.plan) }).file;
 }

@@ -17,6 +17,8 @@ export interface Planned {
   readonly hash: string;
   readonly secrets: PlanSecrets;
   readonly participants: readonly Participant[];
+  /** In the order of the world's sites. */
+  readonly sponsors: readonly (string | null)[];
   /** Index into the world's sites. */
   readonly siteNumbers: ReadonlyMap<string, number>;
 }
@@ -72,14 +74,10 @@ export function planOf(world: AttackWorld, names: readonly SeriesName[]): Planne
   if (!built.ok) throw new Error(`${world.name}: ${JSON.stringify(built.failure)}`);
   const bytes = writePlan(built.value);
   const siteNumbers = new Map(world.sites.map(({ id }, i) => [id, i]));
+  const sponsors = world.sites.map(({ id, members }) => sponsorOf(secrets.planKey, id, members));
   return {
-    world,
-    plan: built.value,
-    bytes,
-    hash: planHash(bytes),
-    secrets,
-    participants: ask.participants,
-    siteNumbers,
+    ...{ world, plan: built.value, bytes, hash: planHash(bytes), secrets },
+    ...{ participants: ask.participants, sponsors, siteNumbers },
   };
 }
 
