@@ -8,6 +8,7 @@ import { demand } from "./demand.ts";
 import { discovery } from "./discovery.ts";
 import { dossiers } from "./dossiers.ts";
 import { evaluations } from "./evaluate.ts";
+import { frameworks } from "./frameworks.ts";
 import { genesis } from "./genesis.ts";
 import { healthCheck } from "./health.ts";
 import { intents } from "./intents.ts";
@@ -30,6 +31,8 @@ import { policies } from "./policies.ts";
 import { receipts } from "./receipts.ts";
 import { recognitions } from "./recognitions.ts";
 import { reference } from "./reference.ts";
+import { releasePlans } from "./release-plans.ts";
+import { releases } from "./releases.ts";
 import { requests } from "./requests.ts";
 import { rulebooks } from "./rulebook.ts";
 import { schemes } from "./schemes.ts";
@@ -62,6 +65,7 @@ export const mounts: readonly Mount[] = [
   discovery,
   overlap,
   schemes,
+  frameworks,
   policies,
   evaluations,
   requests,
@@ -70,6 +74,8 @@ export const mounts: readonly Mount[] = [
   demand,
   recognitions,
   ledgers,
+  releasePlans,
+  releases,
   calendars,
   receipts,
   dossiers,

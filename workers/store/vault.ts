@@ -58,6 +58,11 @@ export class Vault {
     return this.dossierKey("quasarix/plans");
   }
 
+  /** What release plans derive their secrets from (shared/benchmark/plan-secrets.ts): the same after a restore. */
+  releaseRoot(): Bytes {
+    return this.dossierKey("quasarix/releases");
+  }
+
   /** Null for a statement that has nothing to seal. */
   async seal(statement: Statement): Promise<SealedSections | null> {
     if (statement.top.length === 0 && statement.sections.size === 0) return null;

@@ -17,14 +17,17 @@ export interface ProposalAsk {
   readonly commitBy?: number | undefined;
   /** Organisations that may re-run the releases with their secrets. */
   readonly auditors?: readonly string[] | undefined;
+  /** A refusal tells members nothing that is not public. */
+  readonly isOperator: boolean;
   /** Keeps nothing: what the plan would look like. */
   readonly dryRun: boolean;
 }
 
 /** What a cell's figures would be worth, in words; never from how many. */
-export interface CellUtility {
+export interface CellSays {
   readonly series: string;
-  readonly path: string;
+  /** The cell's path. */
+  readonly cell: string;
   readonly says: string;
 }
 
@@ -32,8 +35,12 @@ export interface Proposed {
   /** SHA-256 of the file, b64url. */
   readonly plan: string;
   readonly file: Bytes;
-  readonly utility: readonly CellUtility[];
+  readonly utility: readonly CellSays[];
 }
+
+/** Where the files lie, each written once. */
+export const planFileKey = (plan: string): string => `plans/${plan}.json`;
+export const releaseFileKey = (plan: string, cohort: string): string => `releases/${plan}/${cohort}.json`;
 
 export type CohortPhase = "open" | "closed" | "published";
 

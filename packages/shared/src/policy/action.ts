@@ -9,6 +9,8 @@ export type Action =
   | "policy:read"
   | "receipt:list"
   | "registry:read"
+  | "release:propose"
+  | "release:read"
   | "request:read"
   | "statement:add"
   | "statement:read"

@@ -39,6 +39,8 @@ export type Failure =
   | { readonly reason: "already-founded" }
   /** Of a quarter that ends at `until` (Unix ms), `retryAfter` seconds from now; `says` what is allowed. */
   | { readonly reason: "limit-reached"; readonly says: string; readonly until: number; readonly retryAfter: number }
+  /** `says`: what is missing for a release plan. */
+  | { readonly reason: "no-plan"; readonly says: string }
   | { readonly reason: "precondition-missing" }
   | { readonly reason: "precondition-failed" }
   | { readonly reason: "changed-meanwhile" }

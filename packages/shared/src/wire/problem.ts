@@ -83,6 +83,8 @@ export function problemOf(failure: Failure): Problem {
       const detail = `${failure.says}; the next one begins on ${next}`;
       return named("limit-reached", 429, "This is more than your allowance of the quarter", detail);
     }
+    case "no-plan":
+      return named("no-plan", 422, "No release plan can be made", failure.says);
     case "precondition-missing":
       return named("precondition-missing", 428, "Say with If-Match which state you change, or with If-None-Match: *");
     case "precondition-failed":

@@ -1,0 +1,88 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { siteOf } from "@quasarix/client/drafts.ts";
+import { listingOf } from "@quasarix/client/listing-drafts.ts";
+import { releasePlanOf, voteOf } from "@quasarix/client/release-drafts.ts";
+import type { AuditContent } from "@quasarix/shared/audit/content.ts";
+import type { Plan } from "@quasarix/shared/benchmark/plan.ts";
+import type { ProposalBody, ProposalView, ReleasePlanView } from "@quasarix/shared/wire/releases.ts";
+import { env, newWorld } from "../workerd-world.ts";
+import { auditContent, type Org, type World } from "../world.ts";
+
+/** Members that each stand behind sites of their own, all audited by one firm. */
+export interface Pool {
+  readonly world: World;
+  readonly members: readonly Org[];
+  readonly firm: Org;
+  readonly mill: Org;
+  /** By member, in their order. */
+  readonly sites: readonly (readonly string[])[];
+}
+
+const NAMES = ["ash", "birch", "cedar", "dogwood", "elm", "fir", "gum", "hazel", "ivy"];
+
+export const releasesStub = () => env.RELEASES.getByName(env.ORIGIN);
+
+/** What the object has due now, once. */
+export const look = () => runDurableObjectAlarm(releasesStub());
+
+export async function pool(members: number, each: number, world?: World): Promise<Pool> {
+  const made = world ?? (await newWorld());
+  const mill = await made.admit("mill", "supplier");
+  const firm = await made.admit("firm", "auditor");
+  const orgs: Org[] = [];
+  const sites: string[][] = [];
+  for (const name of NAMES.slice(0, members)) {
+    const org = await made.admit(name, "member");
+    const own: string[] = [];
+    for (let i = 0; i < each; i++) own.push(await openPlace(made, mill, `${name} ${i}`));
+    await made.say(org, listingOf(org.id, { relation: "current", sites: own }));
+    orgs.push(org);
+    sites.push(own);
+  }
+  return { world: made, members: orgs, firm, mill, sites };
+}
+
+async function openPlace(world: World, supplier: Org, name: string): Promise<string> {
+  const reserved = await world.reserve(supplier, "site");
+  const claims = { supplier: supplier.id, name, country: "PT", sector: "textiles", tier: "1" };
+  await world.say(supplier, siteOf(env.ORIGIN, reserved, claims));
+  return reserved.id;
+}
+
+/** Critical findings of an audit, so many. */
+export const findings = (critical: number): AuditContent["findings"] => ({
+  findings: Array.from({ length: critical }, (_, i) => ({
+    number: i + 1,
+    severity: { level: 4 as const, original: "Critical", mapping: "urn:quasarix:scheme:smeta@1" },
+    status: "open" as const,
+  })),
+});
+
+/** One audit of each site on this day; how many critical findings goes by the site's number. */
+export async function auditAll({ world, firm, sites }: Pool, day: string): Promise<void> {
+  const { existence } = auditContent();
+  for (const [i, site] of sites.flat().entries())
+    await world.audit(
+      firm,
+      site,
+      auditContent({ existence: { ...existence, auditFrom: day }, findings: findings(i % 4) }),
+    );
+}
+
+export const propose = ({ world }: Pick<Pool, "world">, ask: ProposalBody): Promise<ProposalView> =>
+  world.json<ProposalView>(world.operator, "POST", "/v1/release-plans/proposals", ask);
+
+export const planIn = ({ file }: ProposalView): Plan => JSON.parse(file) as Plan;
+
+/** Put to the vote by the operator. */
+export async function put({ world }: Pick<Pool, "world">, proposed: ProposalView): Promise<void> {
+  const { profile, series } = planIn(proposed);
+  const claims = { plan: proposed.plan, profile, series: series.map(({ name }) => name) };
+  await world.say(world.operator, releasePlanOf(env.ORIGIN, claims));
+}
+
+export const vote = ({ world }: Pick<Pool, "world">, who: Org, on: string, choice: "yes" | "no" = "yes") =>
+  world.say(who, voteOf(env.ORIGIN, { on, choice }));
+
+export const planView = ({ world, members }: Pool, plan: string): Promise<ReleasePlanView> =>
+  world.json<ReleasePlanView>(members[0] as Org, "GET", `/v1/release-plans/${plan}`);
