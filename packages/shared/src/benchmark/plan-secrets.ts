@@ -20,6 +20,13 @@ export function planSecrets(root: Bytes, nonce: Bytes): PlanSecrets {
 /** What stands in the plan's file in the place of a secret. */
 export const commitmentOf = (secret: Bytes): string => base64url(sha256(secret));
 
+/**
+ * A sponsor as records and auditors know it: the same member is the same name throughout a plan, and whose it is nobody finds
+ * by trying all members without the plan's key. An auditor counts sponsors and never learns who buys where.
+ */
+export const sponsorName = (planKey: Bytes, member: string): string =>
+  base64url(hmacSha256(planKey, utf8(`sponsor|${member}`)));
+
 /** BENCHMARKS 1.1: the member that a site counts for in the plan's life. Null: nobody stands behind it. */
 export function sponsorOf(planKey: Bytes, site: string, members: readonly string[]): string | null {
   let least: { mac: Bytes; member: string } | null = null;
