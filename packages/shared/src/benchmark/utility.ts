@@ -7,10 +7,10 @@ import type { Participant } from "./site-record.ts";
 export interface Margin {
   /** Of the share that scores 4 or more, in tenths of a point. */
   readonly share: number;
-  /** Of mean and median, in hundredths of a score. */
+  /** Of mean and median, in thousandths of a score. */
   readonly mean: number;
   readonly median: number;
-  /** The smallest change of the mean from one cohort to the next that is seen 4 times in 5, in hundredths of a score. */
+  /** The smallest change of the mean from one cohort to the next that is seen 4 times in 5, in thousandths. */
   readonly trend: number;
 }
 
@@ -27,10 +27,10 @@ function rootOver(square: number, by: number): number {
  */
 export const marginOf = (counted: number): Margin => ({
   share: rootOver(100 * (49_900 + 2_200 * counted), counted),
-  mean: rootOver(10_000 * 32 + 14_000 * counted, counted),
-  median: rootOver(10_000 * 45 + 16_000 * counted, counted),
+  mean: rootOver(32_000_000 + 1_400_000 * counted, counted),
+  median: rootOver(45_000_000 + 1_600_000 * counted, counted),
   // 80 % power: 3.96 standard errors of a mean; noise 8.85 / counted, sampling 1 / sqrt(counted).
-  trend: rootOver(12_293_000 + 156_800 * counted, counted),
+  trend: rootOver(1_229_300_000 + 15_680_000 * counted, counted),
 });
 
 export interface CellUtility {
@@ -63,9 +63,9 @@ export function utilityOf(
 
 /** `93` tenths as `9`; never less than 1. */
 const points = (tenths: number): string => `${Math.max(1, rootOver(tenths * tenths, 10))}`;
-/** `97` hundredths as `1.0`. */
-function scores(hundredths: number): string {
-  const tenths = `${rootOver(hundredths * hundredths, 10)}`.padStart(2, "0");
+/** `974` thousandths as `1.0`. */
+function scores(thousandths: number): string {
+  const tenths = `${rootOver(thousandths * thousandths, 100)}`.padStart(2, "0");
   return `${tenths.slice(0, -1)}.${tenths.slice(-1)}`;
 }
 
