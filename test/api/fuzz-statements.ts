@@ -11,12 +11,14 @@ import {
   submissionOf,
   termsOf,
 } from "@quasarix/client/drafts.ts";
+import { frameworkOf } from "@quasarix/client/framework-drafts.ts";
 import { intentOf } from "@quasarix/client/intent-drafts.ts";
 import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { answerOf, requestOf } from "@quasarix/client/request-drafts.ts";
 import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
 import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
+import { QUASARIX_1 } from "@quasarix/shared/benchmark/framework/quasarix/first.ts";
 import { type Bytes, fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
 import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import { FIRST_RULEBOOK } from "@quasarix/shared/policy/rulebook.ts";
@@ -43,9 +45,17 @@ export interface Desk {
   readonly seen: Seen | null;
 }
 
+const score = {
+  topic: "worker-voice",
+  scale: "urn:quasarix:framework:quasarix@1",
+  value: 3,
+  original: "3",
+  evidence: "documented" as const,
+};
+
 /** An audit with something in every section. */
 const fullContent = auditContent({
-  scores: { overall: { scale: "percent", value: 91, original: "91 %" } },
+  scores: { overall: { scale: "percent", value: 91, original: "91 %" }, topics: [score] },
   findings: {
     findings: [
       {
@@ -92,6 +102,7 @@ export async function goodSayings({ own, world, names }: Street): Promise<readon
     { by: birch, saying: policyOf(birch.id, PRESETS["any-recent"].policy) },
     { by: mill, saying: termsOf(mill.id, { site: names.site, rulebook: names.grant }) },
     { by: operator, saying: rulebookOf(env.ORIGIN, rules) },
+    { by: operator, saying: frameworkOf(env.ORIGIN, { ...QUASARIX_1, framework: "other" }) },
     { by: mill, saying: replyOf(spoken, { text: "It is cleared.", answers: [{ finding: 1, done: true }] }) },
     { by: mill, saying: disputeOf(spoken, { why: "The exit was open.", findings: [1] }) },
     { by: firm, saying: correctionOf(spoken, { field: "findings.1", value: "closed", why: "Seen again." }) },

@@ -55,9 +55,12 @@ async function knownNames(made: Street): Promise<Known> {
     "/v1/submissions/{hash} hash": [names.submission, names.audit],
     "/v1/intents/{hash} hash": [names.intent, names.intent, none.intent],
     "/v1/listings/{hash} hash": [names.listing, names.listing, none.listing],
+    plan: [names.audit, none.audit],
+    ...RELEASES,
     ...(await columnsKnown(made)),
     ...PLACES,
     "/v1/sites/{id} id": sites,
+    "/v1/frameworks/{id} id": ["quasarix", "none"],
     id: [...organisations, names.site, names.audit],
     subject: [encodeURIComponent(env.ORIGIN), ...sites, ...organisations],
     cursor: cursors,
@@ -89,6 +92,14 @@ async function columnsKnown({ world, own }: Street): Promise<Known> {
   const etags = [kept.etag, base64url(sha256(utf8(next)))].map((etag) => `"${etag}"`);
   return { sealed: [kept.sealed, next], "if-match": [...etags, "*", '""'], "if-none-match": ["*", ...etags] };
 }
+
+/** Of plans and releases that are asked for. */
+const RELEASES: Known = {
+  cohort: ["2026-Q4", "2026", "2025-Q1+2025-Q4"],
+  metrics: ["findings/critical", "remediation/days", "score/none@1/none"],
+  from: ["2026-Q4", "2027", "2020"],
+  auditors: [`org_${"A".repeat(22)}`],
+};
 
 /** Of places that are looked up. */
 const PLACES: Known = {

@@ -103,6 +103,9 @@ export const KNOWN = [401, 200, 200, 200, 200, 200, 404, 200];
 const FIGURES = [...KNOWN];
 const OWN = [401, 404, 404, 404, 404, 404, 404, 200];
 
+/** Of what this street has none of; benchmark/who-reads has some. */
+const NOBODY = [401, ...Array<number>(7).fill(404)];
+
 export const TABLE: readonly Row[] = [
   row("get /v1/audits/{id}", OWN, "fir", { path: `/v1/audits/{audit}?${PURPOSE}`, ...LATE }),
   row("get /v1/audits/{id}", OWN, "firm", { path: `/v1/audits/{audit}?${PURPOSE}&sections=commercial`, ...LATE }),
@@ -148,8 +151,23 @@ export const TABLE: readonly Row[] = [
   row("get /v1/ledger", FIGURES, "birch"),
   row("get /v1/calendar.ics", KNOWN, "birch", NONE),
   row("get /v1/ledger/statements", KNOWN, "birch", NONE),
+  row("get /v1/release-plans", KNOWN, "fir", NONE),
+  row("get /v1/release-plans/{plan}", NOBODY, "fir", { path: "/v1/release-plans/{audit}", ...LATE }),
+  row("get /v1/release-plans/{plan}/file", NOBODY, "fir", { path: "/v1/release-plans/{audit}/file", ...LATE }),
+  // Too few members for a plan, which the operator and every member hears; what is no member is told nothing.
+  row("post /v1/release-plans/proposals", [401, 422, 422, 422, 404, 404, 404, 422], "operator", {
+    body: json('{"kind":"year","dryRun":true}'),
+  }),
+  row("post /v1/release-plans/proposals", [401, 404, 404, 404, 404, 404, 404, 422], "operator", {
+    body: json('{"kind":"year"}'),
+  }),
+  row("get /v1/releases", KNOWN, "fir", NONE),
+  row("get /v1/releases/{plan}/{cohort}/file", NOBODY, "fir", { path: "/v1/releases/{audit}/2026/file", ...LATE }),
+  row("get /v1/releases/{plan}/{cohort}/inputs", NOBODY, "firm", { path: "/v1/releases/{audit}/2026/inputs", ...LATE }),
   row("get /v1/rulebook", OPEN, "mill"),
   row("get /v1/schemes", OPEN, "mill"),
+  row("get /v1/frameworks", OPEN, "mill"),
+  row("get /v1/frameworks/{id}", OPEN, "mill", { path: "/v1/frameworks/quasarix" }),
   row("get /v1/policies", KNOWN, "birch", { path: "/v1/policies?side=own", ...NONE }),
   row("get /v1/policies", KNOWN, "mill", { path: "/v1/policies?side=shown", ...NONE }),
   row("get /v1/policies/{hash}", OWN, "birch", { path: "/v1/policies/{policy}", ...LATE }),

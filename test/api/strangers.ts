@@ -1,8 +1,10 @@
+import { frameworkOf } from "@quasarix/client/framework-drafts.ts";
 import { intentOf } from "@quasarix/client/intent-drafts.ts";
 import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { requestOf } from "@quasarix/client/request-drafts.ts";
 import { base64url } from "@quasarix/shared/base64.ts";
+import { QUASARIX_1 } from "@quasarix/shared/benchmark/framework/quasarix/first.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import { SMALLEST_BLOB } from "@quasarix/shared/duplicate/columns.ts";
 import type { IntentClaims } from "@quasarix/shared/duplicate/intent.ts";
@@ -93,6 +95,7 @@ export async function street(): Promise<Street> {
   await duty();
   const state = await world.json<SubmissionState>(birch, "GET", `/v1/submissions/${submission}`);
   const grant = await grantAll(world, mill, site, { fir, strangers });
+  await world.say(world.operator, frameworkOf(env.ORIGIN, QUASARIX_1));
   const policy = (await world.say(birch, policyOf(birch.id, PRESETS["any-recent"].policy))).statementHash;
   const request = (await world.say(fir, requestOf(fir.id, requestFor(site)))).statementHash;
   const intent = await plannedBy(world, fir, site);

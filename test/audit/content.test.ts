@@ -27,8 +27,16 @@ const least: AuditContent = {
 const finding = { number: 1, severity: { level: 3, original: "Major", mapping: "urn:quasarix:scheme:smeta@1" } };
 const plan = { findings: [1], action: "clear the exit", owner: "site manager", due: "2025-03-01", status: "open" };
 
+const scored = (over: object) => ({
+  scores: { topics: [{ topic: "worker-voice", scale: "urn:x:framework:x@1", value: 3, original: "3", ...over }] },
+});
+
 describe("what an audit may say", () => {
   test.each([
+    { what: "a score under a framework's version", over: scored({}), fits: true },
+    { what: "what a score rests on", over: scored({ evidence: "third-party" }), fits: true },
+    { what: "a word of its own for evidence", over: scored({ evidence: "hearsay" }), fits: false },
+    { what: "a scale that begins as a formula would", over: scored({ scale: "@1" }), fits: false },
     { what: "existence alone", over: {}, fits: true },
     {
       what: "a finding with its plan",

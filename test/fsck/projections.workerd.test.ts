@@ -1,10 +1,12 @@
 import { consentOf, revokeOf, rulebookOf, termsOf } from "@quasarix/client/drafts.ts";
+import { frameworkOf } from "@quasarix/client/framework-drafts.ts";
 import { fsck } from "@quasarix/client/fsck.ts";
 import { intentOf } from "@quasarix/client/intent-drafts.ts";
 import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { mergeOf, splitOf } from "@quasarix/client/merge-drafts.ts";
 import { policyOf } from "@quasarix/client/policy-drafts.ts";
 import { correctionOf, disputeOf, replyOf } from "@quasarix/client/response-drafts.ts";
+import { QUASARIX_1 } from "@quasarix/shared/benchmark/framework/quasarix/first.ts";
 import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { SubmissionState } from "@quasarix/shared/wire/statement.ts";
 import { beforeAll, expect, test } from "vitest";
@@ -34,6 +36,7 @@ beforeAll(async () => {
       embargo: "none",
     }),
   );
+  await world.say(world.operator, frameworkOf(env.ORIGIN, QUASARIX_1));
   const terms = await world.say(mill, termsOf(mill.id, { site, rulebook }));
   await world.say(mill, revokeOf(mill.id, terms.statementHash));
   await world.say(birch, listingOf(birch.id, { relation: "current", sites: [site] }));
@@ -75,6 +78,7 @@ test.each([
   ["terms, and that they were taken back", "DELETE FROM terms", 2],
   ["a consent, and that it was taken back", "DELETE FROM consents", 2],
   ["a listing", "DELETE FROM proposals", 1],
+  ["a framework", "DELETE FROM frameworks", 1],
   ["an acceptance policy", "DELETE FROM policies", 1],
   ["an intent, and that it was withdrawn", "DELETE FROM intents", 2],
   ["a reply", "DELETE FROM responses WHERE type = 'reply'", 1],

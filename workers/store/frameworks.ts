@@ -1,5 +1,9 @@
 import { type FrameworkBook, frameworkBook } from "@quasarix/shared/benchmark/framework/book.ts";
-import type { Framework, PublishedFramework } from "@quasarix/shared/benchmark/framework/framework.ts";
+import {
+  type Framework,
+  frameworkId,
+  type PublishedFramework,
+} from "@quasarix/shared/benchmark/framework/framework.ts";
 import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
 import type { Db } from "./db.ts";
 
@@ -49,7 +53,10 @@ export async function newestFrameworksOf(
   db: Db,
   parts: readonly SignedPart[],
 ): Promise<ReadonlyMap<string, PublishedFramework>> {
-  const told = parts.filter(({ row }) => row.type === "framework").map(({ claims }) => String(claims["framework"]));
+  const told = parts
+    .filter(({ row }) => row.type === "framework")
+    .map(({ claims }) => frameworkId.safeParse(claims["framework"]))
+    .flatMap((id) => (id.success ? [id.data] : []));
   if (told.length === 0) return new Map();
   const { results } = await db
     .prepare(NEWEST)

@@ -1,4 +1,5 @@
 /** The SDK: what a member's or supplier's own programs use. `@quasarix/client/node` has the host of Node. */
+export { type ShownScore, shownUnder } from "@quasarix/shared/benchmark/framework/shown-under.ts";
 export { parseTlogPolicy } from "@quasarix/shared/log/tlog-policy.ts";
 export { parseBundle } from "@quasarix/shared/statement/bundle.ts";
 export { parseStatement } from "@quasarix/shared/statement/statement.ts";
@@ -6,6 +7,8 @@ export { type Verdict, verifyBundle } from "@quasarix/shared/statement/verify-bu
 export type { Author, Outcome, Signatory } from "./author.ts";
 export { type Client, connect, firstPolicy } from "./client.ts";
 export * from "./drafts.ts";
+export * from "./framework-drafts.ts";
+export { bookFor, frameworkVersions, listFrameworks } from "./frameworks.ts";
 export { checkLog, type LogReport } from "./log-check.ts";
 export { joinConsortium } from "./membership.ts";
 export { type Authorize, type ClientPorts, type Fetch, type Host, type Keep, memoryKeep } from "./ports.ts";

@@ -8,6 +8,7 @@ import { accessView } from "@quasarix/shared/wire/access.ts";
 import { denialPage } from "@quasarix/shared/wire/denials.ts";
 import { consortiumPage, dossierPage, operatorRows, publishedPage } from "@quasarix/shared/wire/dossier.ts";
 import { evaluationsView } from "@quasarix/shared/wire/evaluate.ts";
+import { frameworkPage, frameworkVersionsView } from "@quasarix/shared/wire/frameworks.ts";
 import type { OpenedKind } from "@quasarix/shared/wire/ids.ts";
 import { demandView, intentMade, intentView } from "@quasarix/shared/wire/intents.ts";
 import { jointView, operatorJoint } from "@quasarix/shared/wire/joints.ts";
@@ -33,6 +34,7 @@ import {
   reservedSubject,
   siteView,
 } from "@quasarix/shared/wire/registry.ts";
+import { type ProposalBody, proposalView, releasePlanView, releaseView } from "@quasarix/shared/wire/releases.ts";
 import { requestView } from "@quasarix/shared/wire/requests.ts";
 import { consentView, rulebookView, termsView } from "@quasarix/shared/wire/rulebook.ts";
 import { schemesView } from "@quasarix/shared/wire/schemes.ts";
@@ -97,6 +99,8 @@ const PAGES = {
   lookUps: pageOf(lookUpView),
   recognitions: pageOf(recognitionView),
   ledgerStatements: pageOf(ledgerStatement),
+  releasePlans: pageOf(releasePlanView),
+  releases: pageOf(releaseView),
 };
 
 /** Every route of the API, typed by the schemas that the server answers from. Nothing here is verified. */
@@ -153,7 +157,20 @@ export function routes(send: Send) {
     overlapTotals: () => get("/v1/operator/overlap", overlapTotals),
     withdrawals: (page: Page = {}) => get("/v1/discovery", PAGES.withdrawals, { ...page }),
     lookUps: (page: Page = {}) => get("/v1/look-ups", PAGES.lookUps, { ...page }),
+    releasePlans: (page: Page = {}) => get("/v1/release-plans", PAGES.releasePlans, { ...page }),
+    releasePlan: (plan: string) => get(`/v1/release-plans/${part(plan)}`, releasePlanView),
+    releasePlanFile: (plan: string) => send({ method: "GET", path: `/v1/release-plans/${part(plan)}/file` }),
+    proposePlan: (ask: ProposalBody) =>
+      asked({ method: "POST", path: "/v1/release-plans/proposals", body: jsonBody(ask) }, proposalView),
+    releases: (page: Page = {}) => get("/v1/releases", PAGES.releases, { ...page }),
+    releaseFile: (plan: string, cohort: string) =>
+      send({ method: "GET", path: `/v1/releases/${part(plan)}/${part(cohort)}/file` }),
+    /** For an auditor that the plan names: JSON Lines (shared/benchmark/audit-package.ts). */
+    releaseInputs: (plan: string, cohort: string) =>
+      send({ method: "GET", path: `/v1/releases/${part(plan)}/${part(cohort)}/inputs` }),
     rulebook: () => get("/v1/rulebook", rulebookView, {}, true),
+    frameworks: (after = -1, limit = 100) => get("/v1/frameworks", frameworkPage, { after, limit }, true),
+    framework: (id: string) => get(`/v1/frameworks/${part(id)}`, frameworkVersionsView, {}, true),
     schemes: () => get("/v1/schemes", schemesView, {}, true),
     policies: (page: Page & { readonly side: "own" | "shown" }) => get("/v1/policies", PAGES.policies, { ...page }),
     policy: (hash: string) => get(`/v1/policies/${part(hash)}`, policyView),

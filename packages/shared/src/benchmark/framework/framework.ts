@@ -89,5 +89,9 @@ export interface PublishedFramework {
 export const frameworkScale = ({ framework, version }: Pick<Framework, "framework" | "version">): string =>
   `urn:quasarix:framework:${framework}@${version}`;
 
+/** The framework that such a scale is of; null: the scale of something else. */
+export const frameworkOfScale = (scale: string): string | null =>
+  /^urn:quasarix:framework:([a-z0-9-]{1,40})@[1-9][0-9]{0,3}$/.exec(scale)?.[1] ?? null;
+
 export const scoreMetric = ({ framework, version }: Pick<Framework, "framework" | "version">, id: string): string =>
   `score/${framework}@${version}/${id}`;
