@@ -18,7 +18,8 @@ describe("the keystream", () => {
 
   test("agrees with OpenSSL word by word, across every refill", () => {
     const key = Uint8Array.from({ length: 32 }, (_, i) => 7 * i);
-    expect(take(keystream(key), 20_000)).toEqual(opensslWords(key, 20_000));
+    const [ours, theirs] = [take(keystream(key), 20_000), opensslWords(key, 20_000)];
+    expect(ours.findIndex((word, i) => word !== theirs[i])).toBe(-1);
   });
 
   test("two streams of one key do not disturb each other", () => {

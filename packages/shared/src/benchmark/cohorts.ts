@@ -37,7 +37,7 @@ export function lastFourQuarters(now: number, monthsOld = 0): readonly [string, 
 }
 
 /** The first instant after a cohort, in Unix seconds. */
-export const endOf = ({ to }: Pick<CohortDates, "to">): number => startOf(to) + DAY_MS / 1000;
+export const endOf = ({ to }: Pick<CohortDates, "to">): number => startOf(to) + Math.trunc(DAY_MS / 1000);
 
 /** BENCHMARKS 1.3: nothing is published of a cohort before it is three months old. */
 export function ageOf({ to }: Pick<CohortDates, "to">): number {
