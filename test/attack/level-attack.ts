@@ -88,7 +88,9 @@ function wholeEvidence(grid: LevelGrid, count: number, b: number): Evidence {
     const left = Float64Array.from(all, (bins) =>
       bins.reduce((product, inBin, bin) => product * noise((seen[bin] ?? 0) - inBin), 1),
     );
-    return Float64Array.from(table, (chances) => Math.log(chances.reduce((sum, p, at) => sum + p * (left[at] ?? 0), 0)));
+    return Float64Array.from(table, (chances) =>
+      Math.log(chances.reduce((sum, p, at) => sum + p * (left[at] ?? 0), 0)),
+    );
   };
 }
 
