@@ -21,14 +21,19 @@ const SAMPLES = { limit: ["5", "100"], after: ["-1", "0", "1"] } as const;
 
 /** Every path of a route, each place filled with every value it may have. Throws where it has none. */
 function pathsOf(template: string, values: Values): { readonly name: string; readonly path: string }[] {
-  const [, name] = /\{(\w+)\}/.exec(template) ?? [];
-  if (name === undefined) return [{ name: template, path: template }];
-  const known = values[`${template} ${name}`] ?? values[name];
-  if (!known) throw new Error(`no value for {${name}} of ${template}: say in worlds.ts what it may be`);
-  return known.map((value, i) => ({
-    name: template.replace(`{${name}}`, `{${name} ${i}}`),
-    path: template.replace(`{${name}}`, name === "path" ? value : encodeURIComponent(value)),
-  }));
+  let made = [{ name: template, path: template }];
+  for (const [place, name = ""] of template.matchAll(/\{(\w+)\}/g)) {
+    const known = values[`${template} ${name}`] ?? values[name];
+    if (!known) throw new Error(`no value for {${name}} of ${template}: say in worlds.ts what it may be`);
+    const filled = known.map((value) => (name === "path" ? value : encodeURIComponent(value)));
+    made = made.flatMap((one) =>
+      filled.map((value, i) => ({
+        name: one.name.replace(place, `{${name} ${i}}`),
+        path: one.path.replace(place, () => value),
+      })),
+    );
+  }
+  return made;
 }
 
 function choicesOf(template: string, name: string, schema: Schema, values: Values): readonly string[] {

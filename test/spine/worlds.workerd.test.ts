@@ -41,6 +41,8 @@ async function valuesOf({ world, cast, sites, audits }: Stage, hashes: readonly 
   return {
     id: statements,
     hash: statements,
+    plan: statements,
+    cohort: ["2026"],
     "/v1/organisations/{id} id": orgs,
     "/v1/organisations/{id}/keys id": orgs,
     "/v1/sites/{id} id": sites,
