@@ -6,30 +6,52 @@ import { newRegister } from "@quasarix/shared/registry/keyring-rows.ts";
 import type { KeyRow } from "@quasarix/shared/statement/keyring.ts";
 import type { Opening } from "./dossiers.ts";
 
+/** What the platform signed of a published file (BENCHMARKS 1.3). */
+export interface LoggedRelease {
+  readonly index: number;
+  /** SHA-256 of the file, and of the secret that made it, b64url. */
+  readonly file: string;
+  readonly commitment: string;
+  /** Unix seconds. */
+  readonly publishedAt: number;
+}
+
+export const releaseKey = (plan: string, cohort: string): string => `${plan}|${cohort}`;
+
 /** What a client has verified of the consortium's dossier. */
 export interface ConsortiumState {
   readonly register: KeyRegister;
   readonly openings: Map<string, Opening>;
+  /** By `releaseKey`, in the order of the log. */
+  readonly releases: Map<string, LoggedRelease>;
   /** The last line walked; null before genesis. */
   head: DossierHead | null;
 }
 
-const newState = (): ConsortiumState => ({ register: newRegister(), openings: new Map(), head: null });
+const newState = (): ConsortiumState => ({
+  register: newRegister(),
+  openings: new Map(),
+  releases: new Map(),
+  head: null,
+});
 
 interface Kept {
   readonly operator: string;
   readonly rows: readonly KeyRow[];
   readonly admits: readonly [string, readonly string[]][];
   readonly openings: readonly [string, number, string][];
+  /** Absent in what was kept before there were any. */
+  readonly releases?: readonly [string, LoggedRelease][];
   readonly head: { readonly seq: number; readonly index: number; readonly leaf: string } | null;
 }
 
-export function stateText({ register, openings, head }: ConsortiumState): string {
+export function stateText({ register, openings, releases, head }: ConsortiumState): string {
   const kept: Kept = {
     operator: register.operator,
     rows: [...register.rows.values()],
     admits: [...register.admits],
     openings: [...openings].map(([id, { index, commitment }]) => [id, index, commitment]),
+    releases: [...releases],
     head: head && { ...head, leaf: base64url(head.leaf) },
   };
   return JSON.stringify(kept);
@@ -38,10 +60,11 @@ export function stateText({ register, openings, head }: ConsortiumState): string
 /** The inverse. The text is our own: one that does not parse throws. */
 export function stateFrom(text: string | null): ConsortiumState {
   if (text === null) return newState();
-  const { operator, rows, admits, openings, head } = JSON.parse(text) as Kept;
+  const { operator, rows, admits, openings, releases = [], head } = JSON.parse(text) as Kept;
   return {
     register: { operator, rows: new Map(rows.map((row) => [row.kid, row])), admits: new Map(admits) },
     openings: new Map(openings.map(([id, index, commitment]) => [id, { index, commitment }])),
+    releases: new Map(releases),
     head: head && { ...head, leaf: fromBase64url(head.leaf) as Bytes },
   };
 }

@@ -1,4 +1,5 @@
 import { fromBase64url } from "@quasarix/shared/base64.ts";
+import type { ReleaseClaims } from "@quasarix/shared/benchmark/claims.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { equal } from "@quasarix/shared/bytes.ts";
 import type { WalkedEntry } from "@quasarix/shared/log/dossier.ts";
@@ -13,7 +14,7 @@ import { standingAt } from "@quasarix/shared/statement/keyring.ts";
 import { verifySignature } from "@quasarix/shared/statement/signature.ts";
 import type { SignedPart } from "@quasarix/shared/statement/statement.ts";
 import { readSignedPart } from "@quasarix/shared/statement/statement.ts";
-import { type ConsortiumState, stateFrom, stateText } from "./consortium-state.ts";
+import { type ConsortiumState, releaseKey, stateFrom, stateText } from "./consortium-state.ts";
 import type { Opening } from "./dossiers.ts";
 import type { ClientPorts } from "./ports.ts";
 import { type Answer, badInput, broken } from "./refusal.ts";
@@ -162,8 +163,19 @@ async function take(
     if (state.openings.has(opens)) return refuse(`a second opening of ${opens}`);
     state.openings.set(opens, { index: entry.index, commitment: String(claims["dossier"]) });
   }
+  if (row.type === "release" && !entered(state, entry.index, claims as unknown as ReleaseClaims))
+    return refuse("a second file of one release");
   state.head = { seq: entry.facts.seq, index: entry.index, leaf: entry.leaf };
   return ok(true);
+}
+
+/** False where another file stands already: nothing is ever restated (BENCHMARKS 1.3). */
+function entered({ releases }: ConsortiumState, index: number, claims: ReleaseClaims): boolean {
+  const { plan, cohort, file, commitment, publishedAt } = claims;
+  const key = releaseKey(plan, cohort);
+  const first = releases.get(key);
+  if (first === undefined) releases.set(key, { index, file, commitment, publishedAt });
+  return first === undefined || first.file === file;
 }
 
 /** Who may say it, and did they: FORMATS 1.1 and 3, for the types that a consortium's dossier holds. */
@@ -197,6 +209,7 @@ async function refusalOf(
   const isItsOwn = claims["supplier"] !== undefined && claims["supplier"] === claims.iss;
   if (row.type === "site" && !operator && !isProposed && !isItsOwn) return "a site opened by a stranger";
   if (row.type === "keyring" && known?.use !== "platform") return "a keyring that the platform did not sign";
+  if (row.type === "release" && known?.use !== "platform") return "a release that the platform did not sign";
   const publicKey = fromBase64url(x) as Bytes;
   return (await verifySignature(host.verify, publicKey, part.signature, part.signed)) ? null : "bad signature";
 }

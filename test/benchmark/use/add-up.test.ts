@@ -164,7 +164,7 @@ describe("four quarters", () => {
     {
       says: "another consortium's quarter",
       files: [q1, first("2026-Q2", TWO)],
-      failure: { reason: "same-consortium", consortium: "log.example/one" },
+      failure: { reason: "another-consortium", consortium: "log.example/one" },
     },
   ])("are not summed of $says", ({ files, failure }) => {
     expect(sumOfQuarters(files)).toEqual({ ok: false, failure });

@@ -10,6 +10,7 @@ export type AddRefusal =
   | { readonly reason: "cohorts-differ"; readonly cohorts: readonly [string, string] }
   /** Two files of one consortium and time hold the same audits: added, they would count twice. */
   | { readonly reason: "same-consortium"; readonly consortium: string }
+  | { readonly reason: "another-consortium"; readonly consortium: string }
   | { readonly reason: "same-cohort"; readonly cohort: string }
   | { readonly reason: "not-quarters"; readonly cohort: string }
   | { readonly reason: "not-in-a-row"; readonly after: string; readonly cohort: string };
@@ -99,7 +100,7 @@ export function sumOfQuarters(pictures: readonly Picture[]): Result<Picture, Add
     if (number === null) return fail({ reason: "not-quarters", cohort: one.cohort });
     if (i === 0) continue;
     const stranger = firstOnlyIn(first.consortia, one.consortia);
-    if (stranger !== undefined) return fail({ reason: "same-consortium", consortium: stranger });
+    if (stranger !== undefined) return fail({ reason: "another-consortium", consortium: stranger });
     if (one.cohort === last.cohort) return fail({ reason: "same-cohort", cohort: one.cohort });
     if (number !== (quarterNumber(last.cohort) ?? 0) + 1)
       return fail({ reason: "not-in-a-row", after: last.cohort, cohort: one.cohort });

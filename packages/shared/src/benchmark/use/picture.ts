@@ -54,7 +54,7 @@ export const ALL = "all";
 /** `industry=textiles/region=other` -> both steps. A slash inside a name is none. */
 const steps = (path: string): readonly string[] => path.split(/\/(?=(?:industry|region|country|tier)=)/);
 
-const isUnder = (path: string, branch: string): boolean =>
+export const isUnder = (path: string, branch: string): boolean =>
   branch === ALL || path === branch || (path.startsWith(`${branch}/`) && steps(path).length > steps(branch).length);
 
 /** `all`, then every cell with the branches that lead to it, in the order of the plan. */
