@@ -15,6 +15,8 @@ export interface LevelCase {
   readonly noise: ((trial: number, look: number) => readonly number[]) | null;
   /** The scale that the attacker believes in. */
   readonly b: number;
+  /** `clip`: takes what is left for counts, negative ones for 0. `bayes`: reckons with the noise, the strongest there is. */
+  readonly by: "clip" | "bayes";
 }
 
 /** Logarithms of likelihoods, one at each point of the grid. */
@@ -53,15 +55,15 @@ function meanUnder(doubt: Float64Array, scores: readonly number[]): number {
   return sumOf(weights, (weight, at) => weight * (scores[at] ?? 0)) / sumOf(weights, (weight) => weight);
 }
 
-function evidenceOf({ hidden, each, noise, b }: LevelCase, grid: LevelGrid): Evidence {
-  if (!noise) return exactEvidence(grid);
+function evidenceOf({ hidden, each, noise, b, by }: LevelCase, grid: LevelGrid): Evidence {
+  if (!noise || by === "clip") return countEvidence(grid);
   return hidden === 1 && each <= 5 ? wholeEvidence(grid, each, b) : binEvidence(grid, hidden * each, b);
 }
 
-const exactEvidence =
+const countEvidence =
   ({ shares }: LevelGrid): Evidence =>
   (seen) =>
-    Float64Array.from(shares, (own) => sumOf(seen, (count, bin) => count * Math.log(own[bin] ?? 0)));
+    Float64Array.from(shares, (own) => sumOf(seen, (count, bin) => Math.max(0, count) * Math.log(own[bin] ?? 0)));
 
 /** All ways in which `count` scores fall into the bins from `bin` on. */
 export function histograms(count: number, bin = 0): number[][] {
