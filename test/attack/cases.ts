@@ -1,6 +1,9 @@
+import { useNodeEngines } from "@quasarix/client/node/engines.ts";
 import type { SeriesName } from "@quasarix/shared/benchmark/plan.ts";
 import { SMALL_WORLDS, WORLDS } from "./sizes.ts";
 import { type AttackWorld, worldOf } from "./world.ts";
+
+useNodeEngines();
 
 export interface Case {
   readonly name: string;
