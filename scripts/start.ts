@@ -4,18 +4,18 @@ import { keepFiles } from "@quasarix/client/node/keep-files.ts";
 import { base64 } from "@quasarix/shared/base64.ts";
 import { demonstrate, type Made } from "./demonstration/demonstrate.ts";
 import { must, visitor } from "./demonstration/party.ts";
-import { FULL, SMALL } from "./demonstration/plan.ts";
+import { FULL, type Plan, SMALL } from "./demonstration/plan.ts";
 import { steps } from "./progress.ts";
 import { Complaint } from "./start/complaint.ts";
 import { type Folders, foldersOf } from "./start/folders.ts";
 import { OPERATOR, prepare } from "./start/prepare.ts";
 import { checkPort, migrate, type Served, serve } from "./start/worker.ts";
 
-const USAGE = `usage: npm start
+const USAGE = `usage: npm start [-- --small]
 Serves a consortium on this machine, with a demonstration in it, until Ctrl-C.
-  PORT                 8787 when absent
-  QUASARIX_FOLDER      where .dev.vars, .wrangler and .quasarix are kept; the checkout when absent
-  DEMONSTRATION=small  a quarter of the data`;
+  --small          six members in place of nine, and a quarter of the data
+  PORT             8787 when absent
+  QUASARIX_FOLDER  where .dev.vars, .wrangler and .quasarix are kept; the checkout when absent`;
 
 const DEFAULT_IDENTITY = "birch";
 
@@ -23,6 +23,12 @@ function portOf(text = "8787"): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new Complaint(`PORT=${text} is no port`);
+}
+
+function planFor(flags: readonly string[]): Plan {
+  if (flags.length === 0) return FULL;
+  if (flags.length === 1 && flags[0] === "--small") return SMALL;
+  throw new Complaint(USAGE);
 }
 
 const inOrder = (counts: ReadonlyMap<string, number>): string =>
@@ -48,6 +54,13 @@ async function exampleFor({ members }: Made): Promise<string> {
   return example?.audit ?? "AUDIT";
 }
 
+/** Which profile it is under is in its plan. */
+async function releaseText({ operator, members, release }: Made): Promise<string> {
+  const { profile } = must(await operator.client.routes.releasePlan(release.plan));
+  const pool = profile === "small" ? "5 or more companies" : "8 or more companies";
+  return `1 founding release of ${release.cohort} by ${members.length} votes, each figure of ${pool}`;
+}
+
 async function summaryOf(made: Made, folders: Folders, seconds: number): Promise<string> {
   const { size, root, origin } = await settleHome(made, folders);
   const audit = await exampleFor(made);
@@ -58,6 +71,7 @@ async function summaryOf(made: Made, folders: Folders, seconds: number): Promise
 Ready in ${seconds.toFixed(1)} s. Every organisation, site and audit here is invented.
   ${made.organisations} organisations, ${made.sites} sites, ${made.grants} grants
   ${total} audits: ${inOrder(made.audits)}
+  ${await releaseText(made)}
   log ${origin}, size ${size}, root ${base64(root)}
   keys and policy in ${folders.home}; the Worker's own words in ${folders.log}
 
@@ -93,7 +107,7 @@ function endOnSignal(served: Served, { log }: Folders): Promise<void> {
 
 async function main(): Promise<void> {
   const began = performance.now();
-  if (process.argv.length > 2) throw new Complaint(USAGE);
+  const plan = planFor(process.argv.slice(2));
   useNodeEngines();
   const folders = foldersOf(process.env);
   const port = portOf(process.env["PORT"]);
@@ -105,7 +119,6 @@ async function main(): Promise<void> {
   const served = await serve(folders, port);
   shown.progress("worker", 1, 1);
   const ended = endOnSignal(served, folders);
-  const plan = process.env["DEMONSTRATION"] === "small" ? SMALL : FULL;
   const made = demonstrate({ home: folders.home, api: served.origin, operator: OPERATOR }, plan, shown.progress);
   const shownAll = made.then(async (all) => {
     const summary = await summaryOf(all, folders, (performance.now() - began) / 1000);

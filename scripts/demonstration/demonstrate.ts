@@ -4,13 +4,17 @@ import { all } from "@quasarix/client/routes.ts";
 import { allSites, openSites, siteIndex } from "@quasarix/client/sites.ts";
 import type { Progress } from "@quasarix/client/whole-log.ts";
 import type { SiteView } from "@quasarix/shared/wire/registry.ts";
+import type { ReleaseView } from "@quasarix/shared/wire/releases.ts";
 import { admitAll } from "./admit.ts";
 import { draftOf, type Role } from "./audits.ts";
 import { giveConsents } from "./consents.ts";
+import { fiveQuarters } from "./days.ts";
+import { publishFramework } from "./framework.ts";
 import { giveGrants } from "./grants.ts";
 import { orderNothingTwice } from "./no-audit-twice.ts";
 import { found, must, type Newcomer, type Party, type Place, settled } from "./party.ts";
 import { auditsOf, type Plan, sitesIn } from "./plan.ts";
+import { adoptFoundingPlan, waitForRelease } from "./release.ts";
 import { type Job, reportAll } from "./reports.ts";
 import { respond } from "./responses.ts";
 
@@ -24,6 +28,7 @@ export interface Made {
   readonly grants: number;
   /** By provenance. */
   readonly audits: ReadonlyMap<string, number>;
+  readonly release: ReleaseView;
 }
 
 const ID = "demonstration";
@@ -43,22 +48,34 @@ export async function demonstrate(
   const parties = await admitAll(place, by, [...plan.members, ...plan.auditors, ...plan.suppliers], progress);
   const of = (some: readonly Newcomer[]) => some.map(({ handle }) => parties.get(handle) as Party);
   const [members, auditors, suppliers] = [of(plan.members), of(plan.auditors), of(plan.suppliers)];
-  const sites = await openAll(by, suppliers, plan, progress);
+  await publishFramework(by);
+  const sites = unauditedFirst(await openAll(by, suppliers, plan, progress), plan);
   const jobs = [...jobsOf("auditor", auditors, plan), ...jobsOf("member", members, plan)];
   await reportAll(place, { id: ID, sites: siteIndex(sites) }, jobs, AT_ONCE, progress);
   const grants = await grantAll(suppliers, members, sites, progress);
   const audits = await waitForIntake(suppliers, auditsOf(plan), progress);
+  await orderNothingTwice(members, sites);
+  // Lists say whose suppliers the sites are, so they stand before the plan; the rest is done while its release is made.
+  const adopted = await adoptFoundingPlan(by, members, progress);
   await atOnce(AT_ONCE, members, giveConsents);
   await atOnce(AT_ONCE, suppliers, respond);
-  await orderNothingTwice(members, sites);
+  const release = await waitForRelease(by, adopted, progress);
   const organisations = must(await all((cursor) => by.client.routes.organisations({ cursor, limit: 100 }))).length;
-  return { place, operator: by, members, organisations, sites: sites.length, grants, audits };
+  return { place, operator: by, members, organisations, sites: sites.length, grants, audits, release };
 }
 
+/** No report is of the plan's first site, so that there is one to order. */
+const unauditedFirst = (sites: readonly SiteView[], plan: Plan): SiteView[] => {
+  const isFirst = ({ name }: SiteView): boolean => name === sitesIn(plan)[0]?.name;
+  return [...sites.filter(isFirst), ...sites.filter((site) => !isFirst(site))];
+};
+
 const jobsOf = (role: Role, parties: readonly Party[], plan: Plan): Job[] =>
-  parties.map((party) => {
+  parties.map((party, turn) => {
     const length = role === "member" ? plan.submittedByEach : plan.signedByEach;
-    return { party, drafts: Array.from({ length }, (_, i) => draftOf(party.handle, role, i + 1, sitesIn(plan))) };
+    const source = { sites: sitesIn(plan).slice(1), days: fiveQuarters(party.client.host.now()) };
+    const reporter = { handle: party.handle, role, turn, of: parties.length };
+    return { party, drafts: Array.from({ length }, (_, i) => draftOf(reporter, i + 1, source)) };
   });
 
 async function openAll(operator: Party, suppliers: readonly Party[], plan: Plan, progress: Progress) {

@@ -7,6 +7,7 @@ import { all } from "@quasarix/client/routes.ts";
 import type { IntentClaims } from "@quasarix/shared/duplicate/intent.ts";
 import { PRESETS } from "@quasarix/shared/duplicate/presets.ts";
 import type { SiteView } from "@quasarix/shared/wire/registry.ts";
+import { dayOf } from "./days.ts";
 import { must, type Party } from "./party.ts";
 
 const DAY_MS = 86_400_000;
@@ -38,8 +39,6 @@ async function publishPolicy({ client, author, who }: Party): Promise<void> {
   if (must(await client.routes.policies({ limit: 1, side: "own" })).items.length > 0) return;
   must(await author.say(policyOf(who.org, PRESETS["any-recent"].policy)));
 }
-
-const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 function need(site: string, now: number): Omit<IntentClaims, "anyway"> {
   const [from, until] = [dayOf(now + 60 * DAY_MS), dayOf(now + 120 * DAY_MS)];

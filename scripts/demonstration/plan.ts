@@ -14,19 +14,30 @@ export interface Plan {
   readonly submittedByEach: number;
 }
 
-const sites = new Map(SUPPLIERS.map((supplier, at) => [supplier.handle, sitesOf(supplier, at)]));
+const sitesOfEach = (suppliers: typeof SUPPLIERS, count: number) =>
+  new Map(suppliers.map((supplier, at) => [supplier.handle, sitesOf(supplier, at, count)]));
 
+/** Enough for a release under the profile for eight members and more. */
 export const FULL: Plan = {
   members: MEMBERS,
   auditors: AUDITORS,
   suppliers: SUPPLIERS,
-  sites,
-  signedByEach: 90,
-  submittedByEach: 30,
+  sites: sitesOfEach(SUPPLIERS, 40),
+  signedByEach: 240,
+  submittedByEach: 20,
 };
 
-/** The same shape in a quarter of the time, for a test. */
-export const SMALL: Plan = { ...FULL, suppliers: SUPPLIERS.slice(0, 2), signedByEach: 6, submittedByEach: 4 };
+const FEW = SUPPLIERS.slice(0, 4);
+
+/** Six members: enough for a release under the profile for small pools, whatever the sponsors drawn. */
+export const SMALL: Plan = {
+  members: MEMBERS.slice(0, 6),
+  auditors: AUDITORS,
+  suppliers: FEW,
+  sites: sitesOfEach(FEW, 30),
+  signedByEach: 60,
+  submittedByEach: 4,
+};
 
 export const auditsOf = (plan: Plan): number =>
   plan.auditors.length * plan.signedByEach + plan.members.length * plan.submittedByEach;

@@ -44,8 +44,8 @@ let running: ChildProcess | null = null;
 
 /** `npm start` on a folder of its own; resolves when a line begins with `until`. */
 async function start(until: string): Promise<void> {
-  const command = [path.join(root, "bin/with-node.mjs"), "node", path.join(root, "scripts/start.ts")];
-  const env = { ...process.env, QUASARIX_FOLDER: folder, QUASARIX_HOME: "", PORT: `${port}`, DEMONSTRATION: "small" };
+  const command = [path.join(root, "bin/with-node.mjs"), "node", path.join(root, "scripts/start.ts"), "--small"];
+  const env = { ...process.env, QUASARIX_FOLDER: folder, QUASARIX_HOME: "", PORT: `${port}` };
   const child = spawn(process.execPath, command, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   running = child;
   const said: string[] = [];
