@@ -6,7 +6,7 @@ import { principalOf } from "./door/assertion.ts";
 import { readBody } from "./door/body.ts";
 import { type ApiSlice, apiSlice, type Env } from "./env.ts";
 import { workerHashes } from "./hashes.ts";
-import { home } from "./portal/home.tsx";
+import { home, isPortal } from "./portal/home.tsx";
 import { SequencerObject } from "./sequencer/object.ts";
 import { primaryDb } from "./store/db.ts";
 import { readAnchor } from "./store/logged.ts";
@@ -35,8 +35,6 @@ const api = createApi(
   mounts,
 );
 
-const PORTAL = new Set(["/", "/home.css"]);
-
 let isAwake = false;
 
 /** Alarms keep themselves going; somebody has to set the first one. */
@@ -50,8 +48,8 @@ export default {
   fetch(request, env, context) {
     wakeDuty(env, context);
     const slice = apiSlice(env);
-    const isPortal = PORTAL.has(new URL(request.url).pathname);
-    return isPortal ? portalOf(slice, context).fetch(request) : api.fetch(request, slice, context);
+    const isPage = isPortal(new URL(request.url).pathname);
+    return isPage ? portalOf(slice, context).fetch(request) : api.fetch(request, slice, context);
   },
 } satisfies ExportedHandler<Env>;
 
