@@ -21,6 +21,11 @@ test.each([
   expect(passes(suppliers, RULE)).toBe(does);
 });
 
+test("forty of one company are no cell where eight companies are asked for", () => {
+  expect(paths(pool(1, 40), { ...RULE, K: 40 })).toEqual([]);
+  expect(paths(pool(8, 5), { ...RULE, K: 40 })).toEqual(["all"]);
+});
+
 const food = { industry: "food" };
 const toys = { industry: "toys" };
 
@@ -124,6 +129,16 @@ describe("a quarterly plan stands in each of the four quarters", () => {
     const sites = pool(8, 5, {}, FOUR.slice(1));
     expect(paths(sites, quarterly)).toEqual([]);
     expect(paths(sites, { ...RULE, quarters: FOUR.slice(1) })).toEqual(["all"]);
+  });
+  test("three full quarters and one of thirty-two are not four", () => {
+    const sites = [...pool(8, 5, {}, FOUR.slice(1)), ...pool(8, 4, {}, FOUR.slice(0, 1))];
+    expect(paths(sites, quarterly)).toEqual([]);
+    expect(paths(sites, { ...quarterly, W: 32 })).toEqual(["all"]);
+  });
+  test("nor three of eight companies and one of four", () => {
+    const sites = [...pool(8, 10, {}, FOUR.slice(1)), ...pool(4, 10, {}, FOUR.slice(0, 1))];
+    expect(paths(sites, { ...quarterly, K: 10 })).toEqual([]);
+    expect(paths(sites, { ...quarterly, K: 10, sponsors: 4 })).toEqual(["all"]);
   });
   test("a site audited in each counts in each", () => {
     expect(paths(pool(8, 5), quarterly)).toEqual(["all"]);

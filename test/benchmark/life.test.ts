@@ -42,6 +42,8 @@ describe("a cohort is closed", () => {
 
 const FOUNDING = foundingCohort(startOf("2026-02-10"), startOf("2026-04-01"));
 
+const LOW = { counted: 24, sponsors: 8 };
+
 describe("a release is published", () => {
   test.each<[string, Life, Partial<typeof ready> | object, Life | string]>([
     ["on its day", closed, {}, published],
@@ -65,6 +67,12 @@ describe("a release is published", () => {
       "after a shrink of the floor since it closed: no",
       { ...closed, floor: { counted: 30, sponsors: 8 } },
       {},
+      "floor",
+    ],
+    [
+      "with a floor that was too low when it closed: no",
+      { ...closed, floor: LOW },
+      { plan: { ...plan, floor: LOW } },
       "floor",
     ],
     [

@@ -1,6 +1,8 @@
-import { planSecrets, sponsorName, sponsorOf } from "@quasarix/shared/benchmark/plan-secrets.ts";
+import { base64url, hex } from "@quasarix/shared/base64.ts";
+import { commitmentOf, planSecrets, sponsorName, sponsorOf } from "@quasarix/shared/benchmark/plan-secrets.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
-import { sha256 } from "@quasarix/shared/sha256.ts";
+import { hmacSha256, sha256 } from "@quasarix/shared/sha256.ts";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 const keyOf = (nonce: string) => planSecrets(sha256(utf8("root")), sha256(utf8(nonce))).planKey;
@@ -39,4 +41,43 @@ describe("the name that an auditor knows a sponsor by", () => {
     const { planKey, secretOf } = planSecrets(sha256(utf8("root")), sha256(utf8("one")));
     expect(sponsorName(secretOf("2026-Q1"), "org_birch")).not.toBe(sponsorName(planKey, "org_birch"));
   });
+});
+
+describe("the secrets of a plan", () => {
+  const [root, nonce] = [sha256(utf8("root")), sha256(utf8("nonce"))];
+  const { planKey, secretOf } = planSecrets(root, nonce);
+
+  test("come out the same after a restore", () => {
+    const again = planSecrets(root, nonce);
+    expect([again.planKey, again.secretOf("2026-Q1")]).toEqual([planKey, secretOf("2026-Q1")]);
+    expect(planKey).toEqual(hmacSha256(root, utf8(`plan|${base64url(nonce)}`)));
+  });
+
+  test("are one of the plan and one of each cohort, others of another proposal", () => {
+    const next = planSecrets(root, sha256(utf8("another nonce")));
+    const all = [planKey, next.planKey, ...["2026-Q1", "2026-Q2"].flatMap((id) => [secretOf(id), next.secretOf(id)])];
+    expect(new Set(all.map(hex)).size).toBe(6);
+  });
+
+  test("stand in its file as their SHA-256", () => {
+    expect(commitmentOf(secretOf("2026-Q1"))).toBe(base64url(sha256(secretOf("2026-Q1"))));
+  });
+});
+
+test("a site's sponsor is the member whose mac is the least, whatever order they come in", () => {
+  const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 8 }), { maxLength: 8 });
+  fc.assert(
+    fc.property(fc.string(), names, (site, orgs) => {
+      const macs = orgs.map((member) => ({ member, mac: hex(hmacSha256(one, utf8(`${site}|${member}`))) }));
+      const [least] = macs.toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
+      expect(sponsorOf(one, site, orgs)).toBe(least?.member ?? null);
+      expect(sponsorOf(one, site, orgs.toReversed())).toBe(least?.member ?? null);
+    }),
+  );
+});
+
+test("of sites that two members share each sponsors about half", () => {
+  const sites = Array.from({ length: 2_000 }, (_, i) => `site_${i}`);
+  const own = sites.filter((site) => sponsorOf(one, site, ["org_a", "org_b"]) === "org_a");
+  expect(Math.abs(own.length - 1_000)).toBeLessThan(150);
 });

@@ -61,7 +61,7 @@ export const ALL_PEERS: Cell = { path: "all", where: [] };
 function cellsOf(node: Node, depth: number, rule: CellRule): Cell[] {
   for (const [i, by] of TREE.entries()) {
     const parts = i < depth ? [] : partsOf(node, by, rule);
-    if (parts.length >= 2) return parts.flatMap((part) => cellsOf(part, i + 1, rule));
+    if (parts.length > 0) return parts.flatMap((part) => cellsOf(part, i + 1, rule));
   }
   return node.path.length === 0 ? [ALL_PEERS] : [{ path: node.path.join("/"), where: [...node.where] }];
 }

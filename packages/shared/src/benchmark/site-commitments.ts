@@ -10,14 +10,16 @@ export interface SitePlace {
   readonly sponsor: string;
 }
 
-/** The key that hides one site's place: unpredictable to whoever lacks the plan's key, and opened for an auditor alone. */
-const hidingKey = (planKey: Bytes, site: string): Bytes => hmacSha256(hmacSha256(planKey, utf8("sites")), utf8(site));
+/** Hides each site's place: unpredictable to whoever lacks the plan's key, and opened site by site, for an auditor alone. */
+const sitesKey = (planKey: Bytes): Bytes => hmacSha256(planKey, utf8("sites"));
 
-export const siteCommitment = (planKey: Bytes, { site, cells, sponsor }: SitePlace): Bytes =>
-  hmacSha256(hidingKey(planKey, site), utf8([site, ...cells, sponsor].join("|")));
+function commitment(key: Bytes, { site, cells, sponsor }: SitePlace): Bytes {
+  return hmacSha256(hmacSha256(key, utf8(site)), utf8([site, ...cells, sponsor].join("|")));
+}
 
 /** b64url root over the hiding commitments, by site (RFC 6962 2.1): nobody is moved to another cell or sponsor afterwards. */
 export function sitesRoot(planKey: Bytes, places: readonly SitePlace[]): string {
+  const key = sitesKey(planKey);
   const sorted = places.toSorted((a, b) => (a.site < b.site ? -1 : 1));
-  return base64url(rootOfLeaves(sorted.map((place) => leafHash(siteCommitment(planKey, place)))));
+  return base64url(rootOfLeaves(sorted.map((place) => leafHash(commitment(key, place)))));
 }
