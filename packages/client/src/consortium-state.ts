@@ -12,6 +12,9 @@ export interface LoggedRelease {
   /** SHA-256 of the file, and of the secret that made it, b64url. */
   readonly file: string;
   readonly commitment: string;
+  /** Root over the commitments to what was counted; digest of the adopting votes. */
+  readonly inputs: string;
+  readonly votes: string;
   /** Unix seconds. */
   readonly publishedAt: number;
 }

@@ -171,10 +171,10 @@ async function take(
 
 /** False where another file stands already: nothing is ever restated (BENCHMARKS 1.3). */
 function entered({ releases }: ConsortiumState, index: number, claims: ReleaseClaims): boolean {
-  const { plan, cohort, file, commitment, publishedAt } = claims;
+  const { plan, cohort, file, commitment, inputs, votes, publishedAt } = claims;
   const key = releaseKey(plan, cohort);
   const first = releases.get(key);
-  if (first === undefined) releases.set(key, { index, file, commitment, publishedAt });
+  if (first === undefined) releases.set(key, { index, file, commitment, inputs, votes, publishedAt });
   return first === undefined || first.file === file;
 }
 

@@ -19,6 +19,8 @@ import { overlapCommand } from "./overlap.ts";
 import { policyCommands } from "./policy.ts";
 import { receiptCommands } from "./receipt.ts";
 import { recognitionCommands } from "./recognition.ts";
+import { releaseCommands } from "./release.ts";
+import { releasePlanCommands } from "./release-plan.ts";
 import { requestCommands } from "./request.ts";
 import { responseCommands } from "./response.ts";
 import { rulebookCommands } from "./rulebook.ts";
@@ -57,6 +59,8 @@ export const commands: readonly Command[] = [
   ...recognitionCommands,
   ledgerCommand,
   calendarCommand,
+  ...releasePlanCommands,
+  ...releaseCommands,
   ...grantCommands,
   ...requestCommands,
   ...accessCommands,

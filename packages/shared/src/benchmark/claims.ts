@@ -11,6 +11,7 @@ export const releasePlanClaims = z.strictObject({
 export type ReleasePlanClaims = z.infer<typeof releasePlanClaims>;
 
 export const CHOICES = ["yes", "no"] as const;
+export type Choice = (typeof CHOICES)[number];
 
 /** Claims of `vote`: a member's, on a plan. The last one of a member counts, until a majority has adopted it. */
 export const voteClaims = z.strictObject({ on: hashText, choice: z.enum(CHOICES) });

@@ -1,0 +1,71 @@
+import type { Choice } from "@quasarix/shared/benchmark/claims.ts";
+import { breachesOf } from "@quasarix/shared/benchmark/plan-rules.ts";
+import { type Rerun, type RerunRefusal, rerun } from "@quasarix/shared/benchmark/rerun.ts";
+import { fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
+import { ok, unreachable } from "@quasarix/shared/result.ts";
+import type { ProposalBody, ProposalView } from "@quasarix/shared/wire/releases.ts";
+import type { Receipt } from "@quasarix/shared/wire/statement.ts";
+import type { Author } from "./author.ts";
+import { planFrom } from "./benchmarks.ts";
+import type { Client } from "./client.ts";
+import { fetchPlan, fetchRelease, publishedReleases } from "./published.ts";
+import { type Answer, badInput, broken } from "./refusal.ts";
+import { releasePlanOf, voteOf } from "./release-drafts.ts";
+
+export interface PutToVote {
+  readonly proposed: ProposalView;
+  readonly receipt: Receipt;
+}
+
+/** The secretariat's: has a plan built, and puts to the vote what it read of it itself. */
+export async function putToVote(client: Client, author: Author, ask: ProposalBody): Promise<Answer<PutToVote>> {
+  const proposed = await client.routes.proposePlan(ask);
+  if (!proposed.ok) return proposed;
+  const held = planFrom(utf8(proposed.value.file));
+  if (!held.ok) return held;
+  const { hash, plan } = held.value;
+  if (hash !== proposed.value.plan) return broken("plan", "its file has another hash");
+  const claims = { plan: hash, profile: plan.profile, series: plan.series.map(({ name }) => name) };
+  const receipt = await author.say(releasePlanOf(client.consortium.id, claims));
+  return receipt.ok ? ok({ proposed: proposed.value, receipt: receipt.value }) : receipt;
+}
+
+/** A yes only to a plan whose file was read, and that keeps to its profile's rules. */
+export async function voteOn(client: Client, author: Author, plan: string, choice: Choice): Promise<Answer<Receipt>> {
+  const held = choice === "yes" ? await fetchPlan(client, plan) : null;
+  if (held && !held.ok) return held;
+  const breaches = held ? breachesOf(held.value.plan) : [];
+  if (breaches.length > 0) return badInput(`this plan breaks its rules: ${breaches.join("; ")}`);
+  if (held && held.value.plan.consortium !== client.consortium.id) return badInput("a plan of another consortium");
+  return author.say(voteOf(client.consortium.id, { on: plan, choice }));
+}
+
+/** An appointed auditor's: makes the release again from its inputs and compares it with what the log and the server have. */
+export async function auditRelease(client: Client, plan: string, cohort: string): Promise<Answer<Rerun>> {
+  const published = await publishedReleases(client);
+  if (!published.ok) return published;
+  const claims = published.value.find((one) => one.plan === plan && one.cohort === cohort);
+  const release = await fetchRelease(client, plan, cohort);
+  if (!release.ok || !claims) return release.ok ? badInput("the log has no such release") : release;
+  const file = await client.routes.releaseFile(plan, cohort);
+  if (!file.ok) return file;
+  const inputs = await client.routes.releaseInputs(plan, cohort);
+  if (!inputs.ok) return inputs;
+  const text = fromUtf8(inputs.value);
+  if (text === null) return broken("inputs", "not UTF-8");
+  const made = rerun(text.split("\n").slice(0, -1), { claims, bytes: file.value });
+  return made.ok ? made : broken("inputs", rerunSays(made.failure));
+}
+
+function rerunSays(refusal: RerunRefusal): string {
+  switch (refusal.reason) {
+    case "package-line":
+      return `line ${refusal.line} is not as it has to be`;
+    case "package-plan":
+      return "its plan does not read";
+    case "package-cohort":
+      return `its plan has no cohort \`${refusal.cohort}\``;
+    default:
+      return unreachable(refusal);
+  }
+}
