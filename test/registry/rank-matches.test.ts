@@ -24,6 +24,8 @@ const view = (id: string, place: SitePlace, mergedInto: string | null = null): S
   postcode: place.postcode ?? null,
   lat: null,
   lon: null,
+  sector: null,
+  tier: null,
   identifiers: place.identifiers ?? [],
   statement: `statement of ${id}`,
   index: 0,

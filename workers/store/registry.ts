@@ -13,7 +13,7 @@ type SiteRow = Omit<SiteView, "identifiers" | "mergedInto"> & { identifiers: str
 const ORGANISATION = `SELECT id, kind, name, country, is_operator AS isOperator, suspended, statement,
   log_index AS "index" FROM organisations`;
 const SITE = `SELECT id, supplier, name, country, address, city, region, postcode, latitude AS lat, longitude AS lon,
-  identifiers, statement, log_index AS "index" FROM sites`;
+  sector, tier, identifiers, statement, log_index AS "index" FROM sites`;
 const KEYS = `SELECT kid, x, org, use, custody, from_index AS "from", until_index AS until, loss_index AS loss
   FROM keys WHERE org = ?1 ORDER BY from_index, kid`;
 

@@ -67,6 +67,8 @@ export const siteView = z
     postcode: z.string().nullable(),
     lat: z.number().nullable(),
     lon: z.number().nullable(),
+    sector: z.string().nullable().describe("Its industry, as releases group sites"),
+    tier: z.string().nullable(),
     identifiers: z.array(z.strictObject({ scheme: z.string(), value: z.string() })),
     statement: hashText,
     index: z.int(),
