@@ -1,5 +1,5 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
-import { siteOf } from "@quasarix/client/drafts.ts";
+import { auditOf, siteOf } from "@quasarix/client/drafts.ts";
 import { listingOf } from "@quasarix/client/listing-drafts.ts";
 import { releasePlanOf, voteOf } from "@quasarix/client/release-drafts.ts";
 import type { AuditContent } from "@quasarix/shared/audit/content.ts";
@@ -33,8 +33,11 @@ export async function pool(members: number, each: number, world?: World): Promis
   const sites: string[][] = [];
   for (const name of NAMES.slice(0, members)) {
     const org = await made.admit(name, "member");
-    const own: string[] = [];
-    for (let i = 0; i < each; i++) own.push(await openPlace(made, mill, `${name} ${i}`));
+    const own = await openPlaces(
+      made,
+      mill,
+      Array.from({ length: each }, (_, i) => `${name} ${i}`),
+    );
     await made.say(org, listingOf(org.id, { relation: "current", sites: own }));
     orgs.push(org);
     sites.push(own);
@@ -42,11 +45,14 @@ export async function pool(members: number, each: number, world?: World): Promis
   return { world: made, members: orgs, firm, mill, sites };
 }
 
-async function openPlace(world: World, supplier: Org, name: string): Promise<string> {
-  const reserved = await world.reserve(supplier, "site");
-  const claims = { supplier: supplier.id, name, country: "PT", sector: "textiles", tier: "1" };
-  await world.say(supplier, siteOf(env.ORIGIN, reserved, claims));
-  return reserved.id;
+async function openPlaces(world: World, supplier: Org, names: readonly string[]): Promise<string[]> {
+  const reserved = await Promise.all(names.map(() => world.reserve(supplier, "site")));
+  const place = { supplier: supplier.id, country: "PT", sector: "textiles", tier: "1" };
+  const texts = await Promise.all(
+    reserved.map((one, i) => world.issue(supplier, siteOf(env.ORIGIN, one, { ...place, name: names[i] as string }))),
+  );
+  await world.lines("/v1/statements", texts, supplier);
+  return reserved.map(({ id }) => id);
 }
 
 /** Critical findings of an audit, so many. */
@@ -58,16 +64,18 @@ export const findings = (critical: number): AuditContent["findings"] => ({
   })),
 });
 
-/** One audit of each site on this day; how many critical findings goes by the site's number. */
-export async function auditAll({ world, firm, sites }: Pool, day: string): Promise<void> {
-  const { existence } = auditContent();
+/** One audit of each site on this day; how many critical findings goes by the site's number and `more`. */
+export async function auditAll({ world, firm, sites }: Pool, day: string, more = 0): Promise<void> {
+  const texts: string[] = [];
   for (const [i, site] of sites.flat().entries())
-    await world.audit(
-      firm,
-      site,
-      auditContent({ existence: { ...existence, auditFrom: day }, findings: findings(i % 4) }),
-    );
+    texts.push(await world.issue(firm, auditOf(site, "auditor-signed", auditOn(day, (i + more) % 4))));
+  const answers = await world.lines("/v1/statements", texts, firm);
+  const refused = answers.find((one) => "problem" in one);
+  if (refused) throw new Error(JSON.stringify(refused));
 }
+
+export const auditOn = (day: string, critical: number): AuditContent =>
+  auditContent({ existence: { ...auditContent().existence, auditFrom: day }, findings: findings(critical) });
 
 export const propose = ({ world }: Pick<Pool, "world">, ask: ProposalBody): Promise<ProposalView> =>
   world.json<ProposalView>(world.operator, "POST", "/v1/release-plans/proposals", ask);
@@ -86,3 +94,20 @@ export const vote = ({ world }: Pick<Pool, "world">, who: Org, on: string, choic
 
 export const planView = ({ world, members }: Pool, plan: string): Promise<ReleasePlanView> =>
   world.json<ReleasePlanView>(members[0] as Org, "GET", `/v1/release-plans/${plan}`);
+
+/** Seconds since 1970 of a moment. */
+export const at = (moment: string): number => Math.floor(Date.parse(moment) / 1000);
+
+/** A plan that everybody voted for. */
+export async function adopted(made: Pool, ask: ProposalBody): Promise<ProposalView> {
+  const proposed = await propose(made, ask);
+  await put(made, proposed);
+  for (const member of made.members) await vote(made, member, proposed.plan);
+  return proposed;
+}
+
+export const fileOf = ({ world }: Pick<Pool, "world">, who: Org, plan: string, cohort: string): Promise<Response> =>
+  world.get(who, `/v1/releases/${plan}/${encodeURIComponent(cohort)}/file`);
+
+export const phasesOf = async (made: Pool, plan: string): Promise<(string | undefined)[]> =>
+  (await planView(made, plan)).running?.cohorts.map(({ phase }) => phase) ?? [];
