@@ -1,5 +1,5 @@
-import { buildCells, countedOf, passes } from "@quasarix/shared/benchmark/atoms.ts";
-import { cellOf } from "@quasarix/shared/benchmark/plan.ts";
+import { buildCells, type CellRule, countedOf, passes, thinnestOf } from "@quasarix/shared/benchmark/atoms.ts";
+import { type Cell, cellOf } from "@quasarix/shared/benchmark/plan.ts";
 import { areApart } from "@quasarix/shared/benchmark/plan-rules.ts";
 import type { Participant } from "@quasarix/shared/benchmark/site-record.ts";
 import fc from "fast-check";
@@ -8,7 +8,7 @@ import { runs } from "../runs.ts";
 import { FOUR, pool } from "./participants.ts";
 
 const RULE = { K: 5, W: 40, sponsors: 8 };
-const paths = (participants: readonly Participant[], rule: Parameters<typeof buildCells>[1] = RULE) =>
+const paths = (participants: readonly Participant[], rule: CellRule = RULE) =>
   buildCells(participants, rule).map(({ path }) => path);
 
 test.each([
@@ -213,4 +213,43 @@ describe("of any pool", () => {
       { numRuns: runs(100, 1_000) },
     );
   });
+
+  test("what passes loses its name only as the smallest, and only while the rest cannot do without it", () => {
+    fc.assert(
+      fc.property(anyPool, anyRule, (participants, rule) => {
+        const [first] = buildCells(participants, rule)[0]?.where ?? [];
+        fc.pre(first !== undefined);
+        const named = namesAt(buildCells(participants, rule));
+        const children = [...Map.groupBy(participants, ({ leaf }) => leaf[first.by])].map(([name, own]) => ({
+          name,
+          own,
+        }));
+        const rest = children.filter(({ name }) => !named.has(name));
+        const taken = rest.filter(({ own }) => passes(own, rule)).toSorted(bySize(rule));
+        const kept = children.filter(({ name }) => named.has(name)).toSorted(bySize(rule));
+        expect(kept.every(({ own }) => passes(own, rule))).toBe(true);
+        const last = taken.at(-1);
+        if (!last) return;
+        expect(kept.length === 0 || bySize(rule)(last, kept[0] as Named) < 0).toBe(true);
+        expect(
+          passes(
+            rest.filter((one) => one !== last).flatMap(({ own }) => own),
+            rule,
+          ),
+        ).toBe(false);
+      }),
+      { numRuns: runs(150, 1_500) },
+    );
+  });
 });
+
+interface Named {
+  readonly name: string;
+  readonly own: readonly Participant[];
+}
+const bySize = (rule: CellRule) => (a: Named, b: Named) =>
+  thinnestOf(a.own, rule).counted - thinnestOf(b.own, rule).counted || (a.name < b.name ? -1 : 1);
+
+/** The names that the first split kept. */
+const namesAt = (cells: readonly Cell[]): ReadonlySet<string> =>
+  new Set(cells.flatMap(({ where: [first] }) => (first && "in" in first ? first.in : [])));
