@@ -1,6 +1,12 @@
 import { type FrameworkBook, frameworkBook } from "@quasarix/shared/benchmark/framework/book.ts";
-import { frameworkOfScale, type PublishedFramework } from "@quasarix/shared/benchmark/framework/framework.ts";
-import { ok } from "@quasarix/shared/result.ts";
+import {
+  type Framework,
+  frameworkId,
+  frameworkOfScale,
+  type PublishedFramework,
+} from "@quasarix/shared/benchmark/framework/framework.ts";
+import { type FrameworkProblem, readFramework } from "@quasarix/shared/benchmark/framework/read-framework.ts";
+import { ok, type Result } from "@quasarix/shared/result.ts";
 import type { FrameworkSummary } from "@quasarix/shared/wire/frameworks.ts";
 import type { Client } from "./client.ts";
 import type { Answer } from "./refusal.ts";
@@ -38,4 +44,25 @@ export async function bookFor(
     all.push(...versions.value);
   }
   return ok(frameworkBook(all.map(({ claims }) => claims)));
+}
+
+/**
+ * What an operator is about to publish, held against the newest version: the framework, or every problem with its place. The
+ * statement that a review follows is filled in where it is left out.
+ */
+export async function checkFramework(
+  client: Client,
+  value: unknown,
+): Promise<Answer<Result<Framework, FrameworkProblem[]>>> {
+  const named = frameworkId.safeParse((value as { readonly framework?: unknown } | null)?.framework);
+  const versions = named.success ? await frameworkVersions(client, named.data) : ok([]);
+  if (!versions.ok) return versions;
+  const newest = versions.value[0] ?? null;
+  return ok(readFramework(newest ? following(value, newest) : value, newest));
+}
+
+function following(value: unknown, { statement }: PublishedFramework): unknown {
+  const reviews = (value as { readonly reviews?: unknown }).reviews;
+  if (typeof reviews !== "object" || reviews === null) return value;
+  return { ...(value as object), reviews: { statement, ...reviews } };
 }

@@ -8,7 +8,7 @@ export type { Author, Outcome, Signatory } from "./author.ts";
 export { type Client, connect, firstPolicy } from "./client.ts";
 export * from "./drafts.ts";
 export * from "./framework-drafts.ts";
-export { bookFor, frameworkVersions, listFrameworks } from "./frameworks.ts";
+export { bookFor, checkFramework, frameworkVersions, listFrameworks } from "./frameworks.ts";
 export { checkLog, type LogReport } from "./log-check.ts";
 export { joinConsortium } from "./membership.ts";
 export { type Authorize, type ClientPorts, type Fetch, type Host, type Keep, memoryKeep } from "./ports.ts";

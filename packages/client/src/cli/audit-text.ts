@@ -1,6 +1,7 @@
 import { SHARING_SAYS, type SharingRight } from "@quasarix/shared/audit/existence.ts";
 import type { LifecycleView } from "@quasarix/shared/wire/lifecycle.ts";
 import type { OpenedAudit, OpenedResponse } from "../audit-view.ts";
+import { type ReadScore, scoresText } from "./score-text.ts";
 import { printable } from "./table.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -37,10 +38,18 @@ export function sharingText(existence: Members | undefined): string[] {
   return says === undefined ? [] : [`may be shared: ${says}`];
 }
 
-/** Sections in the order of the statement; beside a finding what the supplier says of it. */
-export function sectionsText(content: Readonly<Record<string, Members>>, { responses }: OpenedAudit): string[] {
+/**
+ * Sections in the order of the statement; above the scores what they say in words, beside a finding what the supplier says
+ * of it.
+ */
+export function sectionsText(
+  content: Readonly<Record<string, Members>>,
+  { responses }: OpenedAudit,
+  scores: readonly ReadScore[] = [],
+): string[] {
   return Object.entries(content).flatMap(([name, members]) => [
     `${name}:`,
+    ...(name === "scores" ? scoresText(scores) : []),
     ...(name === "findings" ? findingsText(members, responses) : indented(members)),
   ]);
 }

@@ -2,6 +2,7 @@ import { hashText } from "@quasarix/shared/statement/statement.ts";
 import type { AuditSummary } from "@quasarix/shared/wire/sharing.ts";
 import { readAudit } from "../audit-view.ts";
 import type { Client } from "../client.ts";
+import { bookFor } from "../frameworks.ts";
 import { all } from "../routes.ts";
 import { auditImport } from "./audit-import.ts";
 import { answerText, lifecycleText, membersOf, responsesText, sectionsText, sharingText } from "./audit-text.ts";
@@ -17,6 +18,7 @@ import {
   optional,
 } from "./command.ts";
 import { PURPOSE_NAMES, purposeOf, readingOf } from "./reading.ts";
+import { type ReadScore, readScores, scoresIn } from "./score-text.ts";
 import { session } from "./session.ts";
 import { table } from "./table.ts";
 
@@ -60,13 +62,14 @@ async function show(call: Call): Promise<Ended> {
   const open = [...statement.sections].filter(([, section]) => section.state === "complete");
   const withheld = [...statement.sections].filter(([, section]) => section.state !== "complete").map(([name]) => name);
   const content = Object.fromEntries(open.map(([name, section]) => [name, section.members]));
+  const scores = await scoresOf(client, claims.provenance ?? "", content);
   const lines = [
     `audit ${id} of ${claims.sub}, ${claims.provenance}, by ${claims.iss}`,
     `log index ${index}, admitted ${new Date(admittedAt).toISOString()}; signature, disclosures and proof hold`,
     ...(lifecycle ? lifecycleText(lifecycle) : []),
     ...sharingText(content["existence"]),
     `withheld: ${withheld.join(", ") || "nothing"}`,
-    ...sectionsText(content, opened),
+    ...sectionsText(content, opened, scores),
     ...responsesText(opened),
   ];
   const responses = opened.responses.map((one) => ({
@@ -77,8 +80,19 @@ async function show(call: Call): Promise<Ended> {
     admittedAt: one.admittedAt,
     content: membersOf(one),
   }));
-  const value = { audit: id, claims, index, admittedAt, because, lifecycle, withheld, content, responses };
+  const value = { audit: id, claims, index, admittedAt, because, lifecycle, withheld, content, scores, responses };
   return { value, text: `${lines.join("\n")}\n` };
+}
+
+type Content = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Scores of the consortium's own frameworks; of an audit without any the API is not asked. */
+async function scoresOf(client: Client, provenance: string, content: Content): Promise<ReadScore[]> {
+  const { scores, existence } = content;
+  const entries = scoresIn(scores).map(({ scale }) => ({ scale }));
+  const book = must(await bookFor(client, entries));
+  const assessor = existence?.["assessor"] as { readonly kind: string } | undefined;
+  return readScores(scores, { provenance, assessorKind: assessor?.kind ?? null }, book);
 }
 
 export const READING_OPTIONS = { purpose: { type: "string" }, sections: { type: "string" } } as const;

@@ -7,6 +7,7 @@ import { demandCommand } from "./demand.ts";
 import { denialCommands } from "./denials.ts";
 import { discoveryCommands } from "./discovery.ts";
 import { evaluateCommand } from "./evaluate.ts";
+import { frameworkCommands } from "./framework.ts";
 import { grantCommands } from "./grant.ts";
 import { hintCommands } from "./hints.ts";
 import { intentCommands } from "./intent.ts";
@@ -20,7 +21,12 @@ import { policyCommands } from "./policy.ts";
 import { receiptCommands } from "./receipt.ts";
 import { recognitionCommands } from "./recognition.ts";
 import { releaseCommands } from "./release.ts";
+import { releaseAdd } from "./release-add.ts";
+import { releasePage } from "./release-page.ts";
+import { releasePlace } from "./release-place.ts";
 import { releasePlanCommands } from "./release-plan.ts";
+import { releaseShow } from "./release-show.ts";
+import { releaseTrend } from "./release-trend.ts";
 import { requestCommands } from "./request.ts";
 import { responseCommands } from "./response.ts";
 import { rulebookCommands } from "./rulebook.ts";
@@ -51,6 +57,7 @@ export const commands: readonly Command[] = [
   evaluateCommand,
   ...policyCommands,
   ...schemeCommands,
+  ...frameworkCommands,
   ...responseCommands,
   ...intentCommands,
   ...jointCommands,
@@ -61,6 +68,11 @@ export const commands: readonly Command[] = [
   calendarCommand,
   ...releasePlanCommands,
   ...releaseCommands,
+  releaseShow,
+  releasePlace,
+  releaseTrend,
+  releaseAdd,
+  releasePage,
   ...grantCommands,
   ...requestCommands,
   ...accessCommands,
