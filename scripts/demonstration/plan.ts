@@ -23,7 +23,7 @@ export const FULL: Plan = {
   auditors: AUDITORS,
   suppliers: SUPPLIERS,
   sites: sitesOfEach(SUPPLIERS, 40),
-  signedByEach: 240,
+  signedByEach: 210,
   submittedByEach: 20,
 };
 

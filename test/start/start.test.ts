@@ -10,12 +10,14 @@ import { readConfig, readPolicy } from "@quasarix/client/node/config.ts";
 import { readIdentity } from "@quasarix/client/node/identity.ts";
 import { memoryKeep } from "@quasarix/client/ports.ts";
 import { all } from "@quasarix/client/routes.ts";
+import { allSites } from "@quasarix/client/sites.ts";
 import { health } from "@quasarix/shared/wire/health.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { must, type Party, party } from "../../scripts/demonstration/party.ts";
 import { auditsOf, SMALL, sitesIn } from "../../scripts/demonstration/plan.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
+const KILLED_AT = process.env["LONG"] === "1" ? ["sites", "reports", "votes", "release"] : ["reports"];
 const MINUTES = 5 * 60_000;
 let folder = "";
 let port = 0;
@@ -109,10 +111,11 @@ async function standing() {
     organisations: must(await client.routes.organisations(page))
       .items.map(({ name }) => name)
       .sort(),
-    sites: must(await client.routes.sites(page))
-      .items.map(({ name }) => name)
+    sites: must(await allSites(client))
+      .map(({ name }) => name)
       .sort(),
     audits: audits.sort(),
+    releases: must(await client.routes.releases(page)).items.map(({ file }) => file),
     size: log?.checkpoint.size ?? 0,
   };
 }
@@ -121,8 +124,10 @@ test(
   "npm start founds the demonstration through the API, goes on where it was killed, and finds its data again",
   async () => {
     console.log(`the small demonstration: ${auditsOf(SMALL)} audits at ${sitesIn(SMALL).length} sites`);
-    await start("reports");
-    await killAll();
+    for (const step of KILLED_AT) {
+      await start(step);
+      await killAll();
+    }
 
     await start("Ctrl-C ends it");
     const first = await standing();
@@ -134,6 +139,7 @@ test(
     );
     expect(first.audits.length).toBe(auditsOf(SMALL));
     expect(new Set(first.audits).size).toBe(auditsOf(SMALL));
+    expect(first.releases.length).toBe(1);
     await killAll();
 
     await start("Ctrl-C ends it");
