@@ -216,6 +216,11 @@ describe("days to remedy", () => {
   });
 });
 
+test("an audit whose `existence` is gone counts nowhere", () => {
+  const gone = { ...found(finding(3)), scores: { topics: [score()] }, existence: undefined };
+  expect([...recordsOf(gone, [VOICE, "findings/major", "remediation/days"], BOOK)]).toEqual([0, 0, 0]);
+});
+
 test("values stand in the order of the metrics", () => {
   const one = { ...found(finding(3), finding(3)), scores: { topics: [score({ value: 2 })] } };
   const metrics = ["findings/major", VOICE, "remediation/days", "findings/minor"];

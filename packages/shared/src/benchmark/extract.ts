@@ -4,10 +4,10 @@ import { findingsBin } from "./bands.ts";
 import { benchmarkOf, type FrameworkBook } from "./framework/book.ts";
 import { type Benchmark, frameworkScale } from "./framework/framework.ts";
 import { metricKind } from "./metric.ts";
-import { type Bin, listOf, type MetricAudit, objectOf } from "./metric-audit.ts";
+import { type Bin, isKnown, type KnownAudit, listOf, type MetricAudit, objectOf } from "./metric-audit.ts";
 import { remediationOf } from "./remediation.ts";
 
-type Reader = (audit: MetricAudit) => Bin;
+type Reader = (audit: KnownAudit) => Bin;
 
 /** `findings/<word>`: the levels of severity.ts that count as findings. */
 export const FINDING_METRICS = {
@@ -26,13 +26,15 @@ const nothing: Reader = () => 0;
  */
 export function metricReader(metrics: readonly string[], book: FrameworkBook): (audit: MetricAudit) => Uint8Array {
   const readers = metrics.map((metric) => readerOf(metric, book));
-  // A claim without a report counts nowhere.
-  return (audit) => Uint8Array.from(readers, (read) => (audit.provenance === "listed" ? 0 : read(audit)));
+  return (audit) => Uint8Array.from(readers, (read) => (isReport(audit) ? read(audit) : 0));
 }
 
 /** As `metricReader`, of one audit. */
 export const recordsOf = (audit: MetricAudit, metrics: readonly string[], book: FrameworkBook): Uint8Array =>
   metricReader(metrics, book)(audit);
+
+/** A claim without a report counts nowhere, nor does what is known no more. */
+const isReport = (audit: MetricAudit): audit is KnownAudit => isKnown(audit) && audit.provenance !== "listed";
 
 function readerOf(metric: string, book: FrameworkBook): Reader {
   const kind = metricKind(metric);

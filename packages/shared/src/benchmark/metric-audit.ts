@@ -6,14 +6,21 @@ export type Members = Readonly<Record<string, unknown>>;
 /** 0: no record. */
 export type Bin = 0 | BinNumber;
 
+export type MetricExistence = Pick<ExistenceFacts, "scheme" | "auditFrom" | "auditTo" | "assessor">;
+
 /** Of an audit what metrics are read from. Sections as they were signed; one that is erased or not there counts nowhere. */
 export interface MetricAudit {
   readonly provenance: string;
-  readonly existence: Pick<ExistenceFacts, "scheme" | "auditFrom" | "auditTo" | "assessor">;
+  readonly existence: MetricExistence | undefined;
   readonly scores?: Members | undefined;
   readonly findings?: Members | undefined;
   readonly plans?: Members | undefined;
 }
+
+/** With its `existence`, without which nothing of it counts. */
+export type KnownAudit = MetricAudit & { readonly existence: MetricExistence };
+
+export const isKnown = (audit: MetricAudit): audit is KnownAudit => audit.existence !== undefined;
 
 const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);

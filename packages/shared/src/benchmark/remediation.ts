@@ -1,6 +1,6 @@
 import { daysBetween, isoDate } from "../audit/date.ts";
 import { remediationBin } from "./bands.ts";
-import { type Bin, listOf, type Members, type MetricAudit, objectOf } from "./metric-audit.ts";
+import { type Bin, type KnownAudit, listOf, type Members, objectOf } from "./metric-audit.ts";
 
 /** From here on an open finding leaves the audit open: minor and above. Observations need not be acted on. */
 const LEAST_LEVEL = 2;
@@ -23,10 +23,10 @@ const levelOf = (finding: Members): unknown => objectOf(finding["severity"])["le
  * One figure an audit: the days to its slowest closed finding, or open while one of level 2 or above is. No record where
  * nothing was found, and where it is not known whether or when such a finding was closed.
  */
-export function remediationOf({ existence, findings, plans }: MetricAudit): Bin {
+export function remediationOf({ existence, findings, plans }: KnownAudit): Bin {
   const answering = listOf(plans?.["plans"]);
   let slowest: number | null = null;
-  let isKnown = true;
+  let isDated = true;
   for (const finding of listOf(findings?.["findings"])) {
     // No single site can close it.
     if (finding["collaborative"] === true) continue;
@@ -36,9 +36,9 @@ export function remediationOf({ existence, findings, plans }: MetricAudit): Bin 
     if (matters && (status === "open" || status === "in-progress")) return remediationBin(null);
     const day = status === "closed" ? isoDate.safeParse(closedOn) : null;
     if (day?.success) slowest = Math.max(slowest ?? 0, daysBetween(dayOf(existence), day.data));
-    else if (matters) isKnown = false;
+    else if (matters) isDated = false;
   }
-  return slowest === null || !isKnown ? 0 : remediationBin(slowest);
+  return slowest === null || !isDated ? 0 : remediationBin(slowest);
 }
 
-const dayOf = ({ auditFrom, auditTo }: MetricAudit["existence"]): string => auditTo ?? auditFrom;
+const dayOf = ({ auditFrom, auditTo }: KnownAudit["existence"]): string => auditTo ?? auditFrom;
