@@ -15,10 +15,15 @@ export async function releasesFor(call: Call): Promise<HeldRelease[]> {
 }
 
 /** The newest one alone. */
-export async function releaseFor(call: Call): Promise<HeldRelease | null> {
-  const releases = await releasesFor(call);
-  const [newest = null] = [...releases].sort((a, b) => (a.cohort.to < b.cohort.to ? 1 : -1));
-  return newest;
+export const releaseFor = async (call: Call): Promise<HeldRelease | null> => newest(await releasesFor(call));
+
+/** As `releaseFor`, where one is signed in already. */
+export const newestOf = async (call: Call, client: Client): Promise<HeldRelease | null> =>
+  newest((await releasesAtHand(call)) ?? (await releasesOf(client, call.positionals)));
+
+function newest(releases: readonly HeldRelease[]): HeldRelease | null {
+  const [first = null] = [...releases].sort((a, b) => (a.cohort.to < b.cohort.to ? 1 : -1));
+  return first;
 }
 
 export async function releasesOf(client: Client, [named, ...cohorts]: readonly string[]): Promise<HeldRelease[]> {

@@ -40,7 +40,7 @@ export async function shown(call: Call, picture: Picture, whose: string): Promis
   const columns = columnsOf(process.stdout);
   const charts = lines.map((line) => printableLines(chartText(chartOf(line, picture.K), columns)));
   const head = `${whose}, ${picture.cohort}: ${picture.says.join("; ")}`;
-  const text = [head, "", ...charts, ...footer(picture, { metrics, branch }).flatMap((it) => wrapped(it, columns))];
+  const text = [head, "", ...charts, ...footer(picture, { metrics, branch }, columns)];
   return { value: lines, text: `${text.join("\n")}\n` };
 }
 
@@ -69,17 +69,23 @@ async function files(
 }
 
 /** What the figures are sums of, what was withheld, and what else can be asked for. */
-function footer(picture: Picture, { metrics, branch }: Choice): string[] {
-  const [first] = metrics;
-  const sum = first === undefined ? null : sumOf(picture, branch, first);
-  const cells = sum?.cells.length ?? 0;
-  const withheld = sum?.withheld ?? 0;
-  const total =
-    cells > 1 ? [`A sum of ${cells} published cells${withheld > 0 ? `, without ${withheld} withheld` : ""}.`] : [];
-  const none = cells === 0 ? [`Nothing is published of \`${branch}\`: it is under the floor, and in no total.`] : [];
+function footer(picture: Picture, { metrics, branch }: Choice, columns: number): string[] {
+  const said = Map.groupBy(metrics, (metric) => sumText(picture, branch, metric));
+  const sums = [...said].map(([says, of]) => (said.size === 1 ? says : `${of.join(", ")}: ${says}`));
   const others = branchesOf(picture).filter((one) => one !== branch);
-  const also = others.length > 0 ? [`Also: ${others.map((one) => `--cell '${one}'`).join("  ")}`] : [];
-  return [...none, ...total, `${MARGIN_SAYS} ${drawSays(picture.K)}`, ...also];
+  const more = others.length > LISTED ? [`  and ${others.length - LISTED} more: the CSV has them all`] : [];
+  const also =
+    others.length > 0 ? ["Also:", ...others.slice(0, LISTED).map((one) => `  --cell '${one}'`), ...more] : [];
+  return [...[...sums, `${MARGIN_SAYS} ${drawSays(picture.K)}`].flatMap((it) => wrapped(it, columns)), ...also];
+}
+
+const LISTED = 12;
+
+function sumText(picture: Picture, branch: string, metric: string): string {
+  const sum = sumOf(picture, branch, metric);
+  if (sum === null) return "nothing is published here: it is under the floor, and in no total.";
+  const { cells, withheld } = sum;
+  return `the sum of ${cells.length} published cell${cells.length === 1 ? "" : "s"}${withheld > 0 ? `, without ${withheld} withheld` : ""}.`;
 }
 
 export const releaseShow: Command = {

@@ -1,4 +1,4 @@
-import { BINS, METRIC_BINS, metricKind } from "../metric.ts";
+import { METRIC_BINS, metricKind } from "../metric.ts";
 import { BETTER_END } from "./figures.ts";
 import { histogram } from "./place.ts";
 
@@ -12,8 +12,8 @@ export interface OwnValue {
 }
 
 /** One value a site and metric: of the latest audit, as a release counts it. Between days unknown the later row wins. */
-export function latestOf(values: readonly OwnValue[]): OwnValue[] {
-  const latest = new Map<string, OwnValue>();
+export function latestOf<T extends OwnValue>(values: readonly T[]): T[] {
+  const latest = new Map<string, T>();
   for (const one of values) {
     const key = `${one.metric}|${one.site}`;
     const before = latest.get(key);
@@ -23,7 +23,7 @@ export function latestOf(values: readonly OwnValue[]): OwnValue[] {
 }
 
 /** Those of a cohort, by audit day, inclusive. A value without a day belongs to whatever is asked. */
-export const within = (values: readonly OwnValue[], from: string, to: string): OwnValue[] =>
+export const within = <T extends OwnValue>(values: readonly T[], from: string, to: string): T[] =>
   values.filter(({ day }) => day === null || (day >= from && day <= to));
 
 /** Of one's own suppliers, exact: nobody else's are in it. */
@@ -78,5 +78,3 @@ export function ownChange(metric: string, values: readonly OwnValue[]): OwnChang
   const worse = changes.filter((by) => by < 0).length;
   return { metric, sites: changes.length, better, worse, same: changes.length - better - worse };
 }
-
-export const isBin = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= BINS;

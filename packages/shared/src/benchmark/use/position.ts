@@ -28,7 +28,7 @@ export function positionOf(
   metric: string,
   values: readonly PlacedValue[],
 ): Position | null {
-  const own = latestOf(values.filter((one) => one.metric === metric)) as PlacedValue[];
+  const own = latestOf(values.filter((one) => one.metric === metric));
   const here = own.filter(({ cell }) => cell === null || isUnder(cell, branch));
   const peers = sumOf(picture, branch, metric);
   const scores = here.map(({ value }) => value);
