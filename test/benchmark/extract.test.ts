@@ -129,6 +129,15 @@ describe("a score", () => {
   });
 });
 
+test("a critical score counts verified alone, whatever else its framework asks for", () => {
+  const lax = {
+    ...QUASARIX_1,
+    benchmarks: QUASARIX_1.benchmarks.map((one) => ({ ...one, evidence: "self-reported" as const })),
+  };
+  const one = scored({}, score({ evidence: "documented" }, "wage-payment"), score({ evidence: "documented" }));
+  expect([...recordsOf(one, [WAGES, VOICE], frameworkBook([lax]))]).toEqual([0, 4]);
+});
+
 const finding = (level: number | null | undefined, over: object = {}) => ({
   number: 1,
   ...(level === undefined ? {} : { severity: { level, original: "x", mapping: "x@1" } }),
