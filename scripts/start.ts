@@ -82,6 +82,8 @@ Try, from this folder in another terminal, as member \`${DEFAULT_IDENTITY}\`:
   npx quasarix audit list --purpose due-diligence
   npx quasarix audit show ${reading}
   npx quasarix bundle get ${reading} --out audit.json && npx quasarix verify audit.json
+  npx quasarix release show
+  npx quasarix release place --from-audits --purpose due-diligence
 
 Ctrl-C ends it; the next npm start finds the same data.`;
 }

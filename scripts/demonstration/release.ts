@@ -8,7 +8,7 @@ import type { ProposalView, ReleasePlanView, ReleaseView } from "@quasarix/share
 import { must, type Party } from "./party.ts";
 
 /** From the proposal to the end of its vote; a slow machine gets twice as long each time that its vote came too late. */
-const VOTE_SECONDS = 4;
+const VOTE_SECONDS = 6;
 const TRIES = 5;
 const PATIENCE_MS = 60_000;
 const POLL_MS = 250;
