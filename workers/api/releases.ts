@@ -92,8 +92,10 @@ const FOR_EVER = "private, max-age=31536000, immutable";
 /** A file that never changes, under its own hash; null: there is none, and the bucket is asked all the same. */
 export async function wholeFile(c: ApiContext, key: string, hash: string | null): Promise<Response> {
   const kept = await c.env.RELEASE_BUCKET.get(key);
-  if (!kept || hash === null) return refuse(c, noSuchRecord("release:read"));
   const headers = { ETag: `"${hash}"`, "Cache-Control": FOR_EVER };
-  if (c.req.header("if-none-match") === `"${hash}"`) return c.body(null, 304, headers);
-  return c.body(kept.body, 200, { ...headers, "Content-Type": "application/json" });
+  const isKnown = hash !== null && c.req.header("if-none-match") === headers.ETag;
+  if (kept && hash !== null && !isKnown)
+    return c.body(kept.body, 200, { ...headers, "Content-Type": "application/json" });
+  await kept?.body.cancel();
+  return kept && isKnown ? c.body(null, 304, headers) : refuse(c, noSuchRecord("release:read"));
 }

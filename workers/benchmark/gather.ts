@@ -31,13 +31,18 @@ export interface Gathering {
 export const isGathered = ({ after, size }: KeptCohort): boolean => after >= size - 1;
 
 /** Counts one page of the log; true: that was the last one. A crash anywhere leaves the page for the next look. */
-export async function gatherPage(ports: ReleasePorts, of: Gathering, kept: KeptCohort): Promise<boolean> {
+export async function gatherPage(
+  ports: ReleasePorts,
+  of: Gathering,
+  kept: KeptCohort,
+  limit = AT_ONCE,
+): Promise<boolean> {
   const { db, scope, ledger } = ports;
   if (isGathered(kept)) return true;
   const { from, to } = of.cohort;
   const part = { after: kept.after, size: kept.size, from, to, isFounding: of.series.name === "founding" };
   await fault.pause("page");
-  const { rows, after } = await listOfCohort(db, scope, { ...part, limit: AT_ONCE });
+  const { rows, after } = await listOfCohort(db, scope, { ...part, limit });
   await fault.pause("stands");
   const stands = await standsOf(ports, of, rows, kept.size);
   await fault.pause("open");
@@ -104,13 +109,9 @@ async function recordsIn(
 /** A section that was erased says nothing. */
 async function valuesOf({ vault }: ReleasePorts, { series, book }: Gathering, row: CohortAudit): Promise<Uint8Array> {
   const there = Object.keys(JSON.parse(row.bodies) as object);
+  const names = SECTIONS.filter((name) => there.includes(name));
   await fault.pause("open");
-  const { sections } = mustParse(
-    await vault.present(
-      row,
-      SECTIONS.filter((name) => there.includes(name)),
-    ),
-  );
+  const { sections } = mustParse(await vault.present(row, names));
   const members = (name: string) => sections.get(name)?.members;
   return recordsOf(
     {
