@@ -9,8 +9,8 @@ import type { ListedSite, ListingState } from "@quasarix/shared/wire/listings.ts
 import type { SiteView } from "@quasarix/shared/wire/registry.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openProposals } from "../../workers/duty/openings.ts";
-import { mustParse, platformScope } from "../../workers/store/own-statement.ts";
 import { commit } from "../../workers/store/commit.ts";
+import { mustParse, platformScope } from "../../workers/store/own-statement.ts";
 import { dutyPorts, holdDuty, runDuty } from "../crash/duty-hand.ts";
 import { forgetInterval, publishAll } from "../sequencer/log.ts";
 import { clientFor } from "../workerd-client.ts";
