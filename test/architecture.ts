@@ -44,7 +44,12 @@ export const TABLE: readonly Rule[] = [
 const MINTS: Readonly<Record<string, readonly string[]>> = {
   mintRead: ["packages/shared/src/policy/decide"],
   mintWrite: ["packages/shared/src/policy/admit"],
-  mintSystem: ["packages/shared/src/policy/operator.ts", "workers/index.ts", "workers/duty/", "workers/benchmark/object.ts"],
+  mintSystem: [
+    "packages/shared/src/policy/operator.ts",
+    "workers/index.ts",
+    "workers/duty/",
+    "workers/benchmark/object.ts",
+  ],
   mintWalk: ["packages/shared/src/policy/walk.ts"],
   mintReserve: ["packages/shared/src/policy/reserve.ts"],
 };
