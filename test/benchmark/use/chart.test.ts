@@ -70,6 +70,6 @@ describe("as SVG", () => {
   });
   test("no bar leaves the drawing", () => {
     const numbers = [...svg.matchAll(/ (?:x|width)="([0-9]+)"/g)].map(([, found]) => Number(found));
-    expect(Math.max(...numbers)).toBeLessThanOrEqual(880);
+    expect(Math.max(...numbers)).toBeLessThanOrEqual(1080);
   });
 });

@@ -8,21 +8,27 @@ import {
   ownChange,
   ownFigures,
 } from "@quasarix/shared/benchmark/use/own.ts";
-import { percentText } from "@quasarix/shared/benchmark/use/percent.ts";
+import type { Percent } from "@quasarix/shared/benchmark/use/percent.ts";
 import { branchText } from "@quasarix/shared/benchmark/use/picture.ts";
 import type { Position } from "@quasarix/shared/benchmark/use/position.ts";
 
 const suppliers = (n: number): string => (n === 1 ? "1 supplier" : `${n} suppliers`);
 
+const BOUNDS = { "<": "fewer than ", ">": "more than " } as const;
+
+/** After "better than", where signs would read as sums. */
+const peersText = ({ percent, bound, margin }: Percent): string =>
+  `${bound === null ? "" : BOUNDS[bound]}${percent} % +- ${margin}`;
+
 /** `better than 46 % +- 9 of the peers`, those equal counted half. */
 export function positionLines({ branch, place, each, withoutMe }: Position, isEach: boolean): readonly string[] {
   const [only, ...more] = each;
   const whose = only && more.length === 0 ? only.site : `your ${suppliers(each.length)}, on average`;
-  const others = withoutMe ? `; of the peers without your own ${percentText(withoutMe)}` : "";
+  const others = withoutMe ? `; of the peers without your own ${peersText(withoutMe)}` : "";
   const rows = isEach
-    ? each.map(({ site, value, place: own }) => `    ${site}, bin ${value}: better than ${percentText(own)}`)
+    ? each.map(({ site, value, place: own }) => `    ${site}, bin ${value}: better than ${peersText(own)}`)
     : [];
-  return [`  ${whose}: better than ${percentText(place)} of ${branchText(branch)}${others}`, ...rows];
+  return [`  ${whose}: better than ${peersText(place)} of ${branchText(branch)}${others}`, ...rows];
 }
 
 /** A bar a level, and the level's descriptor where the framework has one. */

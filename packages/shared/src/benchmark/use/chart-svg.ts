@@ -7,7 +7,7 @@ const LINE = 18;
 const LABELS = 190;
 const BARS = 300;
 const TABLE = LABELS + BARS + 30;
-const WIDTH = TABLE + 360;
+const WIDTH = TABLE + 150 + 410;
 const NOTE_LETTERS = 130;
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
