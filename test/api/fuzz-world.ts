@@ -110,6 +110,7 @@ const PLACES: Known = {
   region: ["Norte"],
   postcode: ["4000-001"],
   sector: ["textiles"],
+  tier: ["tier-1", "2"],
   scheme: ["lei", "local:erp"],
   value: ["529900T8BM49AURSDO55", "4711"],
 };
@@ -117,7 +118,7 @@ const PLACES: Known = {
 /** Mostly the author of the body's first statement, or who may read what the address names. */
 function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Pick<Ask, "body" | "path">, who: number): Org {
   const { operator, birch, fir } = made.own;
-  if (who % 2 === 0 && /^\/v1\/(operator\/|subjects)/.test(path)) return operator;
+  if (who % 2 === 0 && /^\/v1\/(operator\/|subjects|release-plans\/)/.test(path)) return operator;
   if (who % 2 === 0 && /^\/v1\/((statements|submissions|policies|listings)\/|evaluate|own-columns|overlap)/.test(path))
     return birch;
   if (who % 2 === 0 && /^\/v1\/(audits|requests)\//.test(path)) return fir;

@@ -8,8 +8,9 @@ import { shownUnder } from "@quasarix/shared/benchmark/framework/shown-under.ts"
 import { beforeAll, describe, expect, test } from "vitest";
 import { primaryDb } from "../../workers/store/db.ts";
 import { readFrameworkBook } from "../../workers/store/frameworks.ts";
+import { forgetInterval, publishAll } from "../sequencer/log.ts";
 import { clientFor } from "../workerd-client.ts";
-import { env, newWorld, publish } from "../workerd-world.ts";
+import { duty, env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
 
 let world: World;
@@ -75,7 +76,9 @@ describe("frameworks", () => {
   });
 
   test("show a score of an audit under both versions, to whom it is open", async () => {
-    await publish();
+    await duty();
+    await forgetInterval();
+    await publishAll();
     const client = await clientFor(who.mill);
     const opened = await readAudit(client, audit, { purpose: "due-diligence" });
     if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
