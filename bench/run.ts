@@ -9,6 +9,7 @@ import { postgresRows } from "./peers/postgres.ts";
 import { proofResults } from "./proofs.ts";
 import { ratiosOf } from "./ratios.ts";
 import { readResults } from "./reads.ts";
+import { releaseResults } from "./release.ts";
 import { sequencerRows } from "./sequencer.ts";
 import { formatTable, type Results, writeResults } from "./table.ts";
 import { verifyRows } from "./verify.ts";
@@ -21,7 +22,7 @@ interface Options {
   readonly seconds: number;
   /** Audits of the largest consortium of `reads`. */
   readonly audits: number;
-  /** The sizes of `look-ups` for a quick look. */
+  /** The sizes of `look-ups` and `release` for a quick look. */
   readonly small: boolean;
   /** What `append` appended, for the parts behind it to do their work on the same bytes; empty where it did not run. */
   readonly statements: string[];
@@ -57,6 +58,9 @@ const parts: Readonly<Record<string, Part>> = {
   async "look-ups"({ small }) {
     return lookUpResults(small);
   },
+  async release({ small }) {
+    return releaseResults(small);
+  },
   async verify() {
     return only(await verifyRows());
   },
@@ -80,7 +84,7 @@ function payloadsOf(statements: readonly string[]): Uint8Array[] {
 const USAGE = `usage: npm run bench -- [--seconds N] [--audits N] [--small] [${Object.keys(parts).join("|")}]...
 Without a part: all of them. Example: npm run bench -- --seconds 5 peers
 --audits: of the largest consortium of \`reads\`, 100,000 if not said.
---small: \`look-ups\` among 10^3 to 10^5 sites, not 10^6.`;
+--small: \`look-ups\` among 10^3 to 10^5 sites, not 10^6; \`release\` from 10^4 to 10^6 scores, not 10^7.`;
 
 async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -1,0 +1,3 @@
+import { measure } from "./measured.ts";
+
+await measure(() => 0);
