@@ -4,29 +4,12 @@ import { COLUMNS, type Row, TABLE, wantedOf } from "./matrix-table.ts";
 import { AT, tokenFor } from "./signed-asks.ts";
 import { clock, env, send } from "./small-api.ts";
 import { missing, type Stranger, type Street, street } from "./strangers.ts";
+import { watched } from "./watched.ts";
 
 let made: Street;
 beforeAll(async () => {
   made = await street();
 }, 60_000);
-
-const wordOf = (text: unknown): string => (typeof text === "string" ? text.replaceAll(/\s+/g, " ") : "");
-
-/** The same binding, which writes down what it is asked: the SQL of D1, of the others the calls. */
-function watched<T extends object>(target: T, name: string, asked: string[]): T {
-  return new Proxy(target, {
-    get(_, key) {
-      const value = Reflect.get(target, key, target) as unknown;
-      if (typeof value !== "function") return value;
-      return (...args: unknown[]) => {
-        asked.push(`${name}.${String(key)} ${name === "DB" && key === "prepare" ? wordOf(args[0]) : ""}`);
-        const answer = value.apply(target, args) as object;
-        const isWatched = key === "withSession" || key === "getByName";
-        return isWatched ? watched(answer, name, asked) : answer;
-      };
-    },
-  });
-}
 
 /** What the Worker asks of its stores to answer this. */
 async function workOf(one: Row, who: Org, names: Street["names"]): Promise<string[]> {

@@ -1,3 +1,5 @@
+import { frameworkOf } from "@quasarix/client/framework-drafts.ts";
+import { QUASARIX_1 } from "@quasarix/shared/benchmark/framework/quasarix/first.ts";
 import type { Plan } from "@quasarix/shared/benchmark/plan.ts";
 import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
 import { vi } from "vitest";
@@ -5,6 +7,7 @@ import type { ApiSlice } from "../../workers/env.ts";
 import { AT, tokenFor } from "../api/signed-asks.ts";
 import { clock, send } from "../api/small-api.ts";
 import { auditAll, look, type Pool, planIn, pool, propose, put, vote } from "../benchmark/pool.ts";
+import { env } from "../workerd-env.ts";
 import type { Org } from "../world.ts";
 
 /** A consortium with one founding release, one plan that waits, one that nobody adopted and one that was never put. */
@@ -19,17 +22,18 @@ export interface House {
   readonly cohort: string;
 }
 
-export const METRICS = ["findings/critical", "remediation/days"];
+export const METRICS = ["findings/critical", "score/quasarix@1/data-sharing"];
 
 /** Stands still, or moves to this instant (Unix seconds): for the Worker, its objects and its callers. */
 export const setClock = (seconds: number): void => {
   vi.useFakeTimers({ toFake: ["Date"], now: seconds * 1000 });
 };
 
-/** Eight members with five sites each. Critical findings are published, remediation days withheld: nobody has any. */
+/** Eight members with five sites each. Critical findings are published, a benchmark withheld: nobody has a score. */
 export async function house(): Promise<House> {
   const made = await pool(8, 5);
   const auditor = await made.world.admit("auditor of releases", "auditor");
+  await made.world.say(made.world.operator, frameworkOf(env.ORIGIN, QUASARIX_1));
   await auditAll(made, "2026-03-04");
   const now = Math.floor(Date.now() / 1000);
   const ask = { kind: "founding" as const, metrics: METRICS, auditors: [auditor.id] };
