@@ -51,7 +51,7 @@ test("a release agrees byte for byte with a slow one written from BENCHMARKS 1.3
       expect(release.inputs).toBe(slowInputs(of, records));
       published += release.file.cells.length;
     }),
-    { numRuns: process.env["LONG"] === "1" ? 2000 : 200, seed: 5 },
+    { numRuns: process.env["LONG"] === "1" ? 2000 : 200, seed: 5, endOnFailure: true },
   );
   expect(published).toBeGreaterThan(100);
 });
@@ -62,7 +62,7 @@ test("the order in which records come changes no byte", () => {
     fc.property(fc.shuffledSubarray(pool(), { minLength: pool().length }), (records) => {
       expect(built(records)).toEqual(first);
     }),
-    { numRuns: 20, seed: 1 },
+    { numRuns: 20, seed: 1, endOnFailure: true },
   );
 });
 
@@ -148,7 +148,7 @@ describe("the draw", () => {
         const others = pool().map((one) => ({ ...one, values: one.values.map(another) }));
         expect(picks(others)).toEqual(picks(pool()));
       }),
-      { numRuns: 50, seed: 2 },
+      { numRuns: 50, seed: 2, endOnFailure: true },
     );
   });
 
