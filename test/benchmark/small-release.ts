@@ -48,3 +48,7 @@ export function built(records: Iterable<SiteRecord>, over: Partial<ReleaseOf> = 
   for (const one of records) build.add(one);
   return build.finish();
 }
+
+/** Of `pool`: a release that somebody re-runs in ten years has to come out the same. */
+export const POOL_HASH = "W3ZbYHra1V0fCtgCUiYOMBsIlirnWZmvXIOFlE2JzXg";
+export const POOL_INPUTS = "rjbT-d2oU4eRY8cR2he2-YctzFVDPFugfzZ1CfsB_O8";
