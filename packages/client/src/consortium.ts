@@ -44,6 +44,7 @@ export function consortium(ports: ClientPorts, routes: Routes, log: TrustedLog):
   if (id === undefined) throw new Error("the pinned policy names no log");
   let state: ConsortiumState | null = null;
   let foundingX: FoundingX | null = null;
+  let running: Promise<Answer<ConsortiumState>> | null = null;
 
   const founding = async (): Promise<Answer<FoundingX>> => {
     if (foundingX) return ok(foundingX);
@@ -77,7 +78,7 @@ export function consortium(ports: ClientPorts, routes: Routes, log: TrustedLog):
     return ok(walk.length === PAGE);
   };
 
-  const sync = async (): Promise<Answer<ConsortiumState>> => {
+  const syncNow = async (): Promise<Answer<ConsortiumState>> => {
     const current = state ?? stateFrom(await ports.keep.read(KEPT));
     state = current;
     const checkpoint = await log.advance();
@@ -95,6 +96,14 @@ export function consortium(ports: ClientPorts, routes: Routes, log: TrustedLog):
     }
     if (current.head?.seq !== before) await ports.keep.write(KEPT, stateText(current));
     return ok(current);
+  };
+
+  // Two walks over one state would each enter the same lines.
+  const sync = (): Promise<Answer<ConsortiumState>> => {
+    running ??= syncNow().finally(() => {
+      running = null;
+    });
+    return running;
   };
 
   const found = async <T>(look: (state: ConsortiumState) => T | undefined, says: string): Promise<Answer<T>> => {

@@ -53,6 +53,16 @@ describe("where one's own suppliers of a branch stand", () => {
     expect(positionOf(picture, GERMANY, WATER, five)?.withoutMe?.percent).toBe(24);
   });
 
+  test("what was counted in one cell is not taken away from its neighbour", () => {
+    const few = pictureFrom("2026-Q1", [
+      [GERMANY, [0, 0, 0, 10, 0]],
+      [INDIA, [10, 0, 0, 0, 0]],
+    ]);
+    const five = [1, 2, 3, 4, 5].map((i) => own(`e${i}`, 4, GERMANY));
+    // The ten below, and half of the five that are left beside.
+    expect(positionOf(few, "industry=textiles", WATER, five)?.withoutMe?.percent).toBe(83);
+  });
+
   test.each([
     { says: "withheld", branch: REST },
     { says: "published of nothing", branch: OTHER },
