@@ -23,7 +23,7 @@ const levels = z
   .refine((all) => all.every((one, at) => one.level === at + 1), { error: "must be level 1 to 5, in this order" })
   .refine((all) => new Set(all.map(({ says }) => says)).size === all.length, { error: "two levels say the same" });
 
-/** One question about a site, answered by one of five levels. Each level includes what the ones below it say. */
+/** One question about a site, answered by one of five levels. Levels 3 to 5 build on each other; 1 and 2 say how a site falls short. */
 const benchmark = z
   .strictObject({
     id: benchmarkId,

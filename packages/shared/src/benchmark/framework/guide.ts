@@ -31,8 +31,9 @@ const HOW = part(
   "How to score",
   [],
   [
-    "Begin at level 1 and go up. Give the highest level of which you found everything, with everything that the levels below it ask for.",
-    "What you did not see, you did not find. Between two levels give the lower one.",
+    "Begin at level 1. Where what it says was found, that is the score, whatever else there is.",
+    "Levels 3, 4 and 5 build on each other: give the highest of which you found everything, with everything that those below it ask for. Where not even level 3 is whole, give level 2.",
+    "What you did not see does not count as found. Between two levels give the lower one.",
     "Where the question does not fit the site, give no score: an absent score says nothing, and level 1 says a good deal.",
     "Write down what you saw beside each level that you reached, so that the next scorer finds the same.",
   ],
