@@ -1,77 +1,92 @@
+import { withLatest } from "@quasarix/shared/benchmark/latest.ts";
 import { type Audited, Participation } from "@quasarix/shared/benchmark/participation.ts";
-import { planDates } from "@quasarix/shared/benchmark/plan-dates.ts";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FOUR } from "./participants.ts";
 
-const TODAY = "2026-02-10";
-const took = (audits: readonly (readonly [day: string, accredited?: "accredited"])[], isFounding = false) => {
-  const participation = new Participation(FOUR, { today: TODAY, isFounding });
-  for (const [day, accredited] of audits)
-    participation.add({ site: "site_a", day, accredited: accredited !== undefined } satisfies Audited);
-  return participation.present()[0]?.quarters ?? null;
+const FOUR = ["2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"];
+const presentAmong = (audits: readonly Omit<Audited, "site">[], isFounding = false) => {
+  const took = new Participation(FOUR, { today: "2026-11-22", isFounding });
+  for (const one of audits) took.add({ site: "mill", ...one });
+  return took.present();
 };
 
-describe("an invented supplier of an afternoon shapes no plan (R7)", () => {
-  test.each<[string, Parameters<typeof took>[0], string[] | null]>([
-    ["one audit of nobody accredited", [["2025-11-02"]], null],
-    ["two of one quarter", [["2025-11-02"], ["2025-12-30"]], null],
-    ["two quarters", [["2025-05-01"], ["2025-11-02"]], ["2025-Q2", "2025-Q4"]],
-    ["two quarters, one before the four", [["2023-05-01"], ["2025-11-02"]], ["2025-Q4"]],
-    ["one accredited audit", [["2025-11-02", "accredited"]], ["2025-Q4"]],
-    [
-      "one accredited audit before the four, another in them",
-      [["2023-05-01", "accredited"], ["2025-11-02"]],
-      ["2025-Q4"],
-    ],
-    ["nothing in the four", [["2023-05-01", "accredited"], ["2023-11-02"]], null],
-    ["one past quarter and the present one", [["2025-11-02"], ["2026-01-03"]], null],
-    ["one past quarter and one to come", [["2025-11-02"], ["2027-01-03"]], null],
-    ["the present quarter alone, accredited", [["2026-02-01", "accredited"]], null],
-  ])("%s", (_, audits, quarters) => {
-    expect(took(audits)).toEqual(quarters);
+describe("a site takes part in a plan", () => {
+  test.each([
+    { says: "audited in two past quarters", audits: ["2026-02-01", "2026-05-01"], quarters: ["2026-Q1", "2026-Q2"] },
+    {
+      says: "audited in one of the four and once long before",
+      audits: ["2019-02-01", "2026-05-01"],
+      quarters: ["2026-Q2"],
+    },
+    { says: "audited once by an accredited auditor", audits: ["2026-05-01 accredited"], quarters: ["2026-Q2"] },
+    {
+      says: "by what an accredited auditor once found, audited since",
+      audits: ["2019-05-01 accredited", "2026-05-01"],
+      quarters: ["2026-Q2"],
+    },
+    { says: "not once by nobody in particular", audits: ["2026-05-01", "2026-06-30"], quarters: null },
+    { says: "not before the four quarters alone", audits: ["2024-05-01", "2025-09-30 accredited"], quarters: null },
+    { says: "not in the present quarter", audits: ["2026-10-01 accredited", "2026-11-01"], quarters: null },
+  ])("$says", ({ audits, quarters }) => {
+    const read = audits.map((one) => ({ day: one.slice(0, 10), accredited: one.endsWith("accredited") }));
+    expect(presentAmong(read)).toEqual(quarters === null ? [] : [{ site: "mill", quarters }]);
+  });
+
+  test("of a founding plan by accredited auditors' audits alone", () => {
+    const own = ["2026-02-01", "2026-05-01"].map((day) => ({ day, accredited: false }));
+    expect(presentAmong(own, true)).toEqual([]);
+    expect(presentAmong([...own, { day: "2026-08-01", accredited: true }], true)).toEqual([
+      { site: "mill", quarters: ["2026-Q3"] },
+    ]);
+  });
+
+  test("whatever order the log has them in", () => {
+    const audit = fc.record({
+      site: fc.constantFrom("a", "b", "c"),
+      day: fc.constantFrom("2024-01-01", "2025-11-01", "2026-02-01", "2026-08-01", "2026-10-05"),
+      accredited: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(audit), (audits) => {
+        const of = (all: readonly Audited[]) => {
+          const took = new Participation(FOUR, { today: "2026-11-22", isFounding: false });
+          for (const one of all) took.add(one);
+          return took.present();
+        };
+        expect(of(audits.toReversed())).toEqual(of(audits));
+      }),
+    );
   });
 });
 
-test("a founding plan counts accredited audits alone", () => {
-  expect(took([["2025-05-01"], ["2025-11-02"]], true)).toBeNull();
-  expect(took([["2025-05-01", "accredited"], ["2025-11-02"]], true)).toEqual(["2025-Q2"]);
-});
-
-const at = (time: string) => Date.parse(time) / 1000;
-const NOW = at("2026-02-10T12:00:00Z");
-const dates = (...[ask]: [Parameters<typeof planDates>[0]]) =>
-  planDates(ask, { now: NOW, foundingSeconds: 30 * 86_400 });
-
-describe("a plan is committed to before what it counts is known", () => {
-  test.each([
-    ["quarter", undefined, ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"], "2026-04-01"],
-    ["quarter", "2026-Q4", ["2026-Q4", "2027-Q1", "2027-Q2", "2027-Q3"], "2027-01-01"],
-    ["year", undefined, ["2026"], "2027-01-01"],
-    ["both", undefined, ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026"], "2026-04-01"],
-    ["both", "2026-Q3", ["2026-Q3", "2026-Q4", "2026"], "2026-10-01"],
-  ] as const)("%s from %s", (kind, from, ids, commitBy) => {
-    const found = dates({ kind, from });
-    if (!found.ok) throw new Error(found.failure.message);
-    expect(found.value.series.flatMap(({ cohorts }) => cohorts.map(({ id }) => id))).toEqual(ids);
-    expect([found.value.commitBy, found.value.quarters]).toEqual([at(commitBy), FOUR]);
-  });
-
-  test("a founding one: the vote, then its days, then the cut-off", () => {
-    const found = dates({ kind: "founding", commitBy: NOW + 100 });
-    if (!found.ok) throw new Error(found.failure.message);
-    const [cohort] = found.value.series[0]?.cohorts ?? [];
-    expect(cohort).toMatchObject({ id: "2024-Q4+2025-Q3", cutoff: NOW + 100 + 30 * 86_400 });
-    expect(found.value.quarters).toEqual(["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3"]);
-  });
+describe("the record of a site and metric", () => {
+  const kept = (...audits: readonly [day: string, ...values: number[]][]) => {
+    let record: ReturnType<typeof withLatest> | null = null;
+    for (const [day, ...values] of audits) record = withLatest(record, { day, values: Uint8Array.from(values) });
+    return [...(record?.values ?? [])];
+  };
 
   test.each([
-    ["a cohort that is over", { kind: "quarter", from: "2025-Q4" }],
-    ["a year that is over", { kind: "year", from: "2025" }],
-    ["a founding vote that is over", { kind: "founding", commitBy: NOW }],
-    ["a founding plan of other quarters", { kind: "founding", from: "2025-Q1" }],
-    ["a vote of its own length", { kind: "year", commitBy: NOW + 5 }],
-    ["a quarterly plan from a year", { kind: "quarter", from: "2026" }],
-  ] as const)("%s is refused", (_, ask) => {
-    expect(dates(ask).ok).toBe(false);
+    { says: "is of the latest audit day", got: kept(["2026-01-01", 5, 5], ["2026-02-01", 1, 2]), is: [1, 2] },
+    { says: "whatever came into the log last", got: kept(["2026-02-01", 1, 2], ["2026-01-01", 5, 5]), is: [1, 2] },
+    { says: "and of one day the later in the log", got: kept(["2026-02-01", 1, 2], ["2026-02-01", 5, 5]), is: [5, 5] },
+    {
+      says: "metric by metric, where an audit is silent",
+      got: kept(["2026-01-01", 5, 4], ["2026-02-01", 1, 0]),
+      is: [1, 4],
+    },
+    {
+      says: "and never the better or the worse one",
+      got: kept(["2026-01-01", 1, 5], ["2026-01-02", 5, 1]),
+      is: [5, 1],
+    },
+  ])("$says", ({ got, is }) => {
+    expect(got).toEqual(is);
+  });
+
+  test("leaves what was kept as it was", () => {
+    const first = withLatest(null, { day: "2026-01-01", values: Uint8Array.of(3) });
+    withLatest(first, { day: "2026-01-02", values: Uint8Array.of(4) });
+    expect([...first.values]).toEqual([3]);
   });
 });

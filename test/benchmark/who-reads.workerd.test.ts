@@ -3,6 +3,7 @@ import { releaseHash } from "@quasarix/shared/benchmark/release-bytes.ts";
 import type { Problem } from "@quasarix/shared/wire/problem.ts";
 import type { ProposalView } from "@quasarix/shared/wire/releases.ts";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { holdDuty } from "../crash/duty-hand.ts";
 import { forgetInterval, publishAll } from "../sequencer/log.ts";
 import { clientFor } from "../workerd-client.ts";
 import { env } from "../workerd-env.ts";
@@ -115,11 +116,23 @@ describe("what it was made from", () => {
   });
 });
 
+/** As duty closes it, with all that the log holds. */
+const closeBatch = () =>
+  env.DB.prepare(`INSERT INTO discovery_batches (number, closed_at, size) SELECT
+    1 + (SELECT count(*) FROM discovery_batches), ?1, 1 + (SELECT max(log_index) FROM statements)`)
+    .bind(Date.now())
+    .run();
+
 describe("a plan of five members", () => {
-  test("says on what it rests, and what it would be worth, to every member", async () => {
+  test("says on what it rests, and what it would be worth, to every member alike, as of the last batch", async () => {
     const body = { kind: "founding", metrics: ["findings/critical"], dryRun: true };
     const ask = (who: Org) => made.world.json<ProposalView>(who, "POST", "/v1/release-plans/proposals", body);
+    await holdDuty();
+    await env.DB.prepare("DELETE FROM discovery_batches").run();
+    await expect(ask(made.members[4] as Org)).rejects.toThrow("Too few suppliers that count");
+    await closeBatch();
     const proposed = await ask(made.members[4] as Org);
+    expect(await ask(made.members[3] as Org)).toEqual(proposed);
     expect(planIn(proposed)).toMatchObject({
       ...{ profile: "small", says: "5 or more companies", marks: ["imported by members, not a sample"], K: 10 },
       floor: { counted: 41, sponsors: 5 },

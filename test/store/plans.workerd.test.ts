@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { TAKE } from "../../workers/store/allowances.ts";
 import { CONSENTS, FACTS } from "../../workers/store/audit-facts.ts";
 import { CANDIDATES, CANDIDATES_OF_SITE } from "../../workers/store/audit-list.ts";
+import { AUDITED, OF_COHORT } from "../../workers/store/countable.ts";
 import { FOUND, WITHDRAWN } from "../../workers/store/discovery.ts";
 import { JOINED } from "../../workers/store/due-joints.ts";
 import { GRANT_KINDS } from "../../workers/store/grant-kinds.ts";
@@ -14,6 +15,9 @@ import { PLANNED } from "../../workers/store/overlap.ts";
 import { NAMELESS_POLICIES, SHOWN_POLICIES } from "../../workers/store/policies.ts";
 import { HEAD, STALE } from "../../workers/store/receipt-chain.ts";
 import { PAGE } from "../../workers/store/receipts.ts";
+import { VOTES } from "../../workers/store/release-votes.ts";
+import { ONE_PLAN, ONE_RELEASE, PLANS_PAGE, RELEASES_PAGE } from "../../workers/store/releases.ts";
+import { GRANTED, ON_LISTS, SUBMITTED } from "../../workers/store/site-stands.ts";
 import { emptyDeployment, env } from "../workerd-env.ts";
 
 beforeAll(emptyDeployment);
@@ -53,6 +57,16 @@ const QUERIES = [
   { name: "one's own joint audits", sql: OWN_JOINTS, bound: 3, own: "own" },
   { name: "who may be named", sql: YES, bound: 2, own: "" },
   { name: "a page of all joint audits", sql: JOINT_PLANS, bound: 2, own: "" },
+  { name: "which sites were audited", sql: AUDITED, bound: 3, own: "" },
+  { name: "a cohort's audits", sql: OF_COHORT, bound: 7, own: "summed some" },
+  { name: "who handed in audits of some sites", sql: SUBMITTED, bound: 2, own: "one" },
+  { name: "who lists some sites", sql: ON_LISTS, bound: 2, own: "one" },
+  { name: "who was granted some sites", sql: GRANTED, bound: 3, own: "one m" },
+  { name: "the votes on a plan", sql: VOTES, bound: 1, own: "" },
+  { name: "a page of release plans", sql: PLANS_PAGE, bound: 2, own: "" },
+  { name: "one release plan", sql: ONE_PLAN, bound: 1, own: "" },
+  { name: "a page of releases", sql: RELEASES_PAGE, bound: 2, own: "" },
+  { name: "one release", sql: ONE_RELEASE, bound: 2, own: "" },
   { name: "a page of a receipts chain", sql: PAGE, bound: 7, own: "" },
 ];
 

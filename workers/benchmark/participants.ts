@@ -5,8 +5,6 @@ import type { Participant } from "@quasarix/shared/benchmark/site-record.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import type { OrgId } from "@quasarix/shared/wire/ids.ts";
 import { listAudited } from "../store/countable.ts";
-import { newestKeyring } from "../store/keyring.ts";
-import { recordedSize } from "../store/outbox.ts";
 import { loadMerges } from "../store/site-merges.ts";
 import { siteStands } from "../store/site-stands.ts";
 import type { ReleasePorts } from "./ports.ts";
@@ -17,6 +15,8 @@ const AT_ONCE = 250;
 const MONTHS_OLD = 3;
 
 interface Basis {
+  /** Of the log: what is beyond it is not looked at. */
+  readonly size: number;
   readonly dates: PlanDates;
   readonly members: ReadonlySet<OrgId>;
   readonly planKey: Bytes;
@@ -29,18 +29,15 @@ export interface TookPart {
 }
 
 /** Who took part in a plan's four quarters and who stands behind it: from the audits' existence alone. */
-export async function participantsOf(ports: ReleasePorts, { dates, members, planKey }: Basis): Promise<TookPart> {
+export async function participantsOf(ports: ReleasePorts, { dates, ...at }: Basis): Promise<TookPart> {
   const now = Math.floor(ports.now() / 1000);
   const today = dayAt(now);
   const isFounding = dates.series.some(({ name }) => name === "founding");
   const asked = new Participation(dates.quarters, { today, isFounding });
   const founding = new Participation(lastFourQuarters(now, MONTHS_OLD), { today, isFounding: true });
-  const newest = await newestKeyring(ports.db, ports.origin);
-  const size = await recordedSize(ports.db, ports.scope, newest?.covers ?? 0);
-  await readAll(ports, size, [asked, founding]);
-  const of = { size, members, planKey };
-  const participants = await placed(ports, asked.present(), of);
-  return { participants, founding: isFounding ? [] : await placed(ports, founding.present(), of) };
+  await readAll(ports, at.size, [asked, founding]);
+  const participants = await placed(ports, asked.present(), at);
+  return { participants, founding: isFounding ? [] : await placed(ports, founding.present(), at) };
 }
 
 /** A merged site's audits are those of the one that stays. */
@@ -58,7 +55,7 @@ async function readAll({ db, scope }: ReleasePorts, size: number, all: readonly 
 async function placed(
   { db, scope }: ReleasePorts,
   present: readonly Present[],
-  { planKey, ...at }: { readonly size: number; readonly members: ReadonlySet<OrgId>; readonly planKey: Bytes },
+  { planKey, ...at }: Omit<Basis, "dates">,
 ): Promise<Participant[]> {
   const participants: Participant[] = [];
   for (let from = 0; from < present.length; from += AT_ONCE) {

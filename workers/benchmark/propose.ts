@@ -10,7 +10,10 @@ import { type ProposalAsk, type Proposed, planFileKey } from "@quasarix/shared/b
 import type { Participant } from "@quasarix/shared/benchmark/site-record.ts";
 import { utilityOf } from "@quasarix/shared/benchmark/utility.ts";
 import { fail, ok, type Result } from "@quasarix/shared/result.ts";
+import { lastBatch } from "../store/batches.ts";
 import { readFrameworkBook } from "../store/frameworks.ts";
+import { newestKeyring } from "../store/keyring.ts";
+import { recordedSize } from "../store/outbox.ts";
 import { activeMembers } from "../store/site-stands.ts";
 import { metricsOf, unknownMetric } from "./metrics.ts";
 import { participantsOf } from "./participants.ts";
@@ -28,9 +31,12 @@ export async function propose(ports: ReleasePorts, ask: ProposalAsk): Promise<Re
   const unknown = unknownMetric(ask.metrics ?? [], book);
   if (unknown !== null) return fail({ reason: "ask", pointer: `/metrics/${unknown}`, message: "names no benchmark" });
   const members = await activeMembers(ports.db, ports.scope);
-  const nonce = ports.random(NONCE);
+  // Asked again, what is only looked at is the same: whose sites count for whom is not to be averaged out.
+  const nonce = ask.dryRun ? new Uint8Array(NONCE) : ports.random(NONCE);
   const secrets = planSecrets(ports.vault.releaseRoot(), nonce);
-  const took = await participantsOf(ports, { dates: dates.value, members, planKey: secrets.planKey });
+  const took = await participantsOf(ports, {
+    ...{ dates: dates.value, size: await sizeFor(ports, ask), members, planKey: secrets.planKey },
+  });
   const metrics = ask.metrics ?? metricsOf(book);
   const built = buildPlan({
     consortium: ports.origin,
@@ -46,6 +52,13 @@ export async function propose(ports: ReleasePorts, ask: ProposalAsk): Promise<Re
   const proposed = proposedOf(built.value, took.participants, dates.value);
   if (!ask.dryRun) await keep(ports, proposed, nonce, took.participants);
   return ok(proposed);
+}
+
+/** Members hear of one another as of the last discovery batch, here as everywhere. */
+async function sizeFor({ db, scope, origin }: ReleasePorts, { isOperator }: ProposalAsk): Promise<number> {
+  if (!isOperator) return (await lastBatch(db)).size;
+  const newest = await newestKeyring(db, origin);
+  return recordedSize(db, scope, newest?.covers ?? 0);
 }
 
 /** The default fits itself to what a series may have; what was chosen is refused where it does not. */
