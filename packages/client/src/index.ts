@@ -1,17 +1,32 @@
 /** The SDK: what a member's or supplier's own programs use. `@quasarix/client/node` has the host of Node. */
+
 export { type ShownScore, shownUnder } from "@quasarix/shared/benchmark/framework/shown-under.ts";
+export { chartOf } from "@quasarix/shared/benchmark/use/chart.ts";
+export { chartSvg } from "@quasarix/shared/benchmark/use/chart-svg.ts";
+export { chartText } from "@quasarix/shared/benchmark/use/chart-text.ts";
+export { type Figures, figuresOf } from "@quasarix/shared/benchmark/use/figures.ts";
+export { branchesOf, type Picture, sumOf } from "@quasarix/shared/benchmark/use/picture.ts";
+export { peersWithoutMe, placeOf } from "@quasarix/shared/benchmark/use/place.ts";
+export { type Position, positionOf } from "@quasarix/shared/benchmark/use/position.ts";
+export { figuresCsv } from "@quasarix/shared/benchmark/use/rows.ts";
+export { sentencesOf } from "@quasarix/shared/benchmark/use/says.ts";
+export { trendOf } from "@quasarix/shared/benchmark/use/trend.ts";
 export { parseTlogPolicy } from "@quasarix/shared/log/tlog-policy.ts";
 export { parseBundle } from "@quasarix/shared/statement/bundle.ts";
 export { parseStatement } from "@quasarix/shared/statement/statement.ts";
 export { type Verdict, verifyBundle } from "@quasarix/shared/statement/verify-bundle.ts";
 export type { Author, Outcome, Signatory } from "./author.ts";
+export { addUp, type HeldPlan, type HeldRelease, planFrom, releaseFrom } from "./benchmarks.ts";
 export { type Client, connect, firstPolicy } from "./client.ts";
 export * from "./drafts.ts";
 export * from "./framework-drafts.ts";
 export { bookFor, checkFramework, frameworkVersions, listFrameworks } from "./frameworks.ts";
 export { checkLog, type LogReport } from "./log-check.ts";
 export { joinConsortium } from "./membership.ts";
+export { ownFromAudits } from "./own-audits.ts";
+export { readOwnValues } from "./own-values.ts";
 export { type Authorize, type ClientPorts, type Fetch, type Host, type Keep, memoryKeep } from "./ports.ts";
+export { fetchPlan, fetchRelease, type Published, publishedReleases } from "./published.ts";
 export { type CheckedReceipts, checkReceipts } from "./receipt-chain.ts";
 export { type Answer, type Refusal, refusalSays } from "./refusal.ts";
 export * from "./request-drafts.ts";
