@@ -62,8 +62,10 @@ function byLot(table: RecordTable, rows: Uint32Array, isOver: Uint32Array, lot: 
       return table.values(row).some((value, m) => value !== 0 && isOver[own + m] === 1);
     });
   for (const i of drawing) {
-    const { buffer } = lot(table.site(rows[i] as number));
-    [high[i], low[i]] = [new DataView(buffer).getUint32(0), new DataView(buffer).getUint32(4)];
+    const drawn = lot(table.site(rows[i] as number));
+    const words = new DataView(drawn.buffer, drawn.byteOffset);
+    high[i] = words.getUint32(0);
+    low[i] = words.getUint32(4);
   }
   const at = (column: Uint32Array, i: number): number => column[i] as number;
   // Two equal lots of 64 bits would be an accident; the order of sites decides, so that a re-run agrees.

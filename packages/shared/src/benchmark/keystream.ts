@@ -17,7 +17,8 @@ export function keystream(key: Bytes): Words {
   let held = new DataView(new ArrayBuffer(0));
   return () => {
     if (at === held.byteLength) {
-      held = new DataView(blocksOf(key, next, blocks).buffer);
+      const fresh = blocksOf(key, next, blocks);
+      held = new DataView(fresh.buffer, fresh.byteOffset, fresh.byteLength);
       next += blocks;
       blocks = Math.min(2 * blocks, MOST_BLOCKS);
       at = 0;
