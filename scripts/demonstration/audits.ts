@@ -40,13 +40,17 @@ const RIGHTS = {
 } as const;
 const GRADES = ["A", "B", "B", "C", "D"] as const;
 
-function findingOf(dice: Dice, scheme: (typeof SCHEMES)[number], number: number, day: string): Finding {
+/** Closed some time after the audit, as far as that is over by `today`. */
+function closing(dice: Dice, day: string, today: string): Pick<Finding, "status" | "closedOn"> {
+  const closedOn = plusDays(day, 5 + dice.below(140));
+  return dice.below(4) > 0 && closedOn <= today ? { status: "closed", closedOn } : { status: "in-progress" };
+}
+
+function findingOf(dice: Dice, scheme: (typeof SCHEMES)[number], number: number, day: string, today: string): Finding {
   const [clause, title, description] = dice.one(FINDINGS);
   const severity = normaliseSeverity(scheme.id, dice.one(scheme.words));
   if (!severity.ok) throw new Error(`the demonstration uses a word that ${scheme.id} lacks`);
-  const status = dice.one(["in-progress", "closed", "closed", "closed"] as const);
   const due = plusDays(day, 60 + dice.below(120));
-  const closed = { closedOn: plusDays(day, 5 + dice.below(85)) };
   return {
     number,
     clause,
@@ -54,16 +58,16 @@ function findingOf(dice: Dice, scheme: (typeof SCHEMES)[number], number: number,
     description,
     severity: severity.value.severity,
     evidenceKind: "observation",
-    status,
+    ...closing(dice, day, today),
     due,
-    ...(status === "closed" ? closed : {}),
   };
 }
 
 function contentOf(dice: Dice, role: Role, days: Days, quality: number): AuditContent {
   const scheme = dice.one(SCHEMES);
   const day = plusDays(days.from, dice.below(days.count));
-  const findings = Array.from({ length: dice.below(8 - quality) }, (_, i) => findingOf(dice, scheme, i + 1, day));
+  const last = plusDays(days.from, days.count);
+  const findings = Array.from({ length: dice.below(8 - quality) }, (_, i) => findingOf(dice, scheme, i + 1, day, last));
   const grade = dice.one(GRADES);
   const assessor = { kind: role === "auditor" ? "auditor" : dice.one(["auditor", "member"] as const) };
   return {
