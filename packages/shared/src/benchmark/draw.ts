@@ -31,7 +31,7 @@ export function drawCell(table: RecordTable, rows: Uint32Array, K: number, lot: 
   for (const i of byLot(table, rows, isOver, lot)) {
     const own = table.sponsor(rows[i] as number) * metrics;
     for (let m = 0; m < metrics; m++) {
-      if (values[i * metrics + m] === 0 || isOver[own + m] === 0) continue;
+      if (values[i * metrics + m] === 0) continue;
       if (taken[own + m] === K) values[i * metrics + m] = 0;
       else taken[own + m] = (taken[own + m] as number) + 1;
     }
