@@ -1,3 +1,4 @@
+import { connect } from "@quasarix/client/client.ts";
 import { releaseKey } from "@quasarix/client/consortium-state.ts";
 import { refusalSays } from "@quasarix/client/refusal.ts";
 import type { Signer } from "@quasarix/shared/ports.ts";
@@ -5,7 +6,7 @@ import { vctOf } from "@quasarix/shared/statement/catalogue.ts";
 import { issueStatement } from "@quasarix/shared/statement/issue.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { dice, signerOf } from "../statement/consortium.ts";
-import { type FakeConsortium, fakeConsortium } from "./fake-consortium.ts";
+import { type FakeConsortium, fakeConsortium, taken } from "./fake-consortium.ts";
 import { ORIGIN } from "./fake-server.ts";
 
 const [PLAN, FILE, OTHER] = ["P", "F", "O"].map((letter) => `${letter.repeat(42)}A`) as [string, string, string];
@@ -53,8 +54,12 @@ describe("a release in the consortium's dossier", () => {
     expect(await heard()).toContain("a second file of one release");
   });
 
-  test("is walked once, however many ask at the same time", async () => {
+  test("is walked once by who comes anew, however many ask at the same time", async () => {
     await logged(FILE, await platform());
-    expect(await Promise.all([heard(), heard(), heard()])).toEqual([FILE, FILE, FILE]);
+    const { consortium } = taken(connect(world.server.ports(), world.policy));
+    const states = await Promise.all([consortium.sync(), consortium.sync(), consortium.sync()]);
+    expect(states.map((state) => (state.ok ? state.value.releases.size : refusalSays(state.failure)))).toEqual([
+      1, 1, 1,
+    ]);
   });
 });
