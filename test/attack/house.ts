@@ -17,6 +17,8 @@ export interface House {
   readonly auditor: Org;
   readonly plan: Plan;
   readonly planFile: Bytes;
+  /** The waiting plan's cohort. */
+  readonly year: string;
   /** Hashes of plans. */
   readonly plans: Record<"published" | "waiting" | "unadopted" | "unput", string>;
   readonly cohort: string;
@@ -40,13 +42,15 @@ export async function house(): Promise<House> {
   const published = await propose(made, { ...ask, commitBy: now + 600 });
   const unadopted = await propose(made, { ...ask, commitBy: now + 601 });
   const unput = await propose(made, { ...ask, commitBy: now + 602 });
-  const waiting = await propose(made, { kind: "year", metrics: METRICS, auditors: [auditor.id] });
+  // The year after: the present one overlaps the founding cohort, and would be a second look.
+  const year = `${new Date(Date.now()).getUTCFullYear() + 1}`;
+  const waiting = await propose(made, { kind: "year", from: year, metrics: METRICS, auditors: [auditor.id] });
   for (const one of [published, unadopted, waiting]) await put(made, one);
   for (const one of [published, waiting]) for (const who of made.members.slice(0, 5)) await vote(made, who, one.plan);
   await look();
   const plan = planIn(published);
   return {
-    ...{ pool: made, auditor, plan, planFile: utf8(published.file), cohort: plan.series[0]?.cohorts[0]?.id ?? "" },
+    ...{ pool: made, auditor, year, plan, planFile: utf8(published.file), cohort: plan.series[0]?.cohorts[0]?.id ?? "" },
     plans: { published: published.plan, waiting: waiting.plan, unadopted: unadopted.plan, unput: unput.plan },
   };
 }

@@ -13,7 +13,7 @@ import {
 } from "./harness.ts";
 import { type Planned, planOf } from "./planning.ts";
 import { isLong, sizeText, WORLDS } from "./sizes.ts";
-import { type AttackWorld, worldOf } from "./world.ts";
+import { type AttackWorld, QUARTERS, worldOf } from "./world.ts";
 
 const FLIPS = isLong ? 20 : 4;
 const SPONSORS = isLong ? 20 : 6;
@@ -54,8 +54,10 @@ describe.each(CASES)(
     test("one score changed moves at most two bins by one, in one cell of one cohort of each series", () => {
       const before = binsOf(planned);
       const next = chance(`flips ${world.name}`);
+      const released = [...world.audits.keys()].filter((i) => (world.audits[i]?.quarter ?? 0) >= QUARTERS / 2);
       for (let flip = 0; flip < FLIPS; flip++) {
-        const after = binsOf({ ...planned, world: flipped(world, below(next, world.audits.length)) });
+        const audit = released[below(next, released.length)] as number;
+        const after = binsOf({ ...planned, world: flipped(world, audit) });
         expect([...after.keys()]).toEqual([...before.keys()]);
         const moved = [...after].filter(([name, bin]) => bin !== before.get(name));
         for (const [name, bin] of moved) expect(Math.abs(bin - (before.get(name) ?? 0))).toBe(1);
@@ -95,6 +97,17 @@ describe.each(CASES)(
     test("a score is counted in at most one number of each series", () => {
       for (const { cells } of publishedRecords(cohorts))
         expect(new Set(cells.map((cell) => cell.split(" ")[0])).size).toBe(cells.length);
+    });
+
+    test("a cell counts what K leaves of each sponsor, no more and no less", () => {
+      for (const of of cohorts) {
+        const records = recordsOf(of);
+        for (const { cell, metric, counted } of countedOf(of, records)) {
+          const own = records.filter((record) => record.cell === cell && (record.values[metric] ?? 0) > 0);
+          const each = [...Map.groupBy(own, ({ sponsor }) => sponsor).values()];
+          expect(counted).toBe(each.reduce((sum, { length }) => sum + Math.min(planned.plan.K, length), 0));
+        }
+      }
     });
 
     test("a second record of one site is refused", () => {

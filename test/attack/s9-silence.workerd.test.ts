@@ -33,8 +33,7 @@ async function seen(who: Org, path: string) {
 
 /** Paths that have nothing, for reasons that nobody may tell apart. */
 const empty = () => {
-  const { plans, cohort } = made;
-  const year = "2026";
+  const { plans, cohort, year } = made;
   return {
     file: {
       "a plan that never was": `/v1/releases/${NOWHERE}/${cohort}/file`,
@@ -66,10 +65,10 @@ describe("S9 silence: nothing there is one and the same answer, and one and the 
   });
 
   test("of what an auditor may run again, while it is not there", async () => {
-    const { plans } = made;
-    const waiting = await seen(made.auditor, `/v1/releases/${plans.waiting}/2026/inputs`);
+    const { plans, year } = made;
+    const waiting = await seen(made.auditor, `/v1/releases/${plans.waiting}/${year}/inputs`);
     expect(waiting.status).toBe(404);
-    expect(await seen(made.auditor, `/v1/releases/${plans.waiting}/2027/inputs`)).toEqual(waiting);
+    expect(await seen(made.auditor, `/v1/releases/${plans.waiting}/2019/inputs`)).toEqual(waiting);
   });
 
   test("of a cell that is withheld, and of one that never was: no path leads to a cell", async () => {
