@@ -61,13 +61,22 @@ describe("R1, epsilon at least, at 99.9 %", () => {
   });
 
   test("the same release asked for twice gives no second look", { timeout: PATIENCE }, () => {
+    let differ = 0;
     const twice = (world: 2 | 4): Uint32Array => {
       const asked = { seed: `r1 twice ${world}`, records: recordsOf(world), runs: 3 * TWICE_THIRD };
       const left = [...looksTwice(asked)].map((pair) => pair.map((bins) => minus(bins, binsOf(KNOWN))));
+      differ += left.filter(([first, second]) => String(first) !== String(second)).length;
       return Uint32Array.from(left, (pair) => NARROW.kind(...pair.flatMap((bins) => [bins[1] ?? 0, bins[3] ?? 0])));
     };
     const measured = epsilonAtLeast({ kinds: NARROW.kinds(4), inFirst: twice(2), inSecond: twice(4) });
     const what = "a score is 2 or 4, the release made twice";
+    measure({
+      test: "R1",
+      what: "releases that differ when made again",
+      size: runsOf(TWICE_THIRD),
+      measured: differ,
+      most: 0,
+    });
     measure({ test: "R1", what, size: runsOf(TWICE_THIRD), measured, least: sized(0.3, 0.7, 0.85), most: 1 });
   });
 });
