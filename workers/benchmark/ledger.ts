@@ -90,6 +90,11 @@ export class ReleaseLedger {
     return this.#sql.exec<PlanRow>(`${PLAN} WHERE is_over = 0 ORDER BY proposed_at, hash`).toArray().map(planOf);
   }
 
+  /** Every plan that a majority ever stood behind, the first proposed first. */
+  adopted(): KeptPlan[] {
+    return this.#sql.exec<PlanRow>(`${PLAN} WHERE votes IS NOT NULL ORDER BY proposed_at, hash`).toArray().map(planOf);
+  }
+
   /** All or nothing; a plan that is there stays. */
   keepPlan(plan: Pick<KeptPlan, "hash" | "file" | "nonce">, stands: readonly Stand[], now: number): void {
     this.#storage.transactionSync(() => {

@@ -7,6 +7,7 @@ import { commitmentOf, type PlanSecrets, planSecrets } from "@quasarix/shared/be
 import { mostMetrics, profileOf } from "@quasarix/shared/benchmark/profile.ts";
 import type { ProposalRefusal } from "@quasarix/shared/benchmark/proposal-refusal.ts";
 import { type ProposalAsk, type Proposed, planFileKey } from "@quasarix/shared/benchmark/releasing.ts";
+import { secondLook } from "@quasarix/shared/benchmark/second-look.ts";
 import type { Participant } from "@quasarix/shared/benchmark/site-record.ts";
 import { utilityOf } from "@quasarix/shared/benchmark/utility.ts";
 import { fail, ok, type Result } from "@quasarix/shared/result.ts";
@@ -18,6 +19,7 @@ import { activeMembers } from "../store/site-stands.ts";
 import { metricsOf, unknownMetric } from "./metrics.ts";
 import { participantsOf } from "./participants.ts";
 import type { ReleasePorts } from "./ports.ts";
+import { planOf } from "./proposed.ts";
 import { keepFile } from "./publish.ts";
 
 const NONCE = 32;
@@ -27,6 +29,8 @@ export async function propose(ports: ReleasePorts, ask: ProposalAsk): Promise<Re
   const now = Math.floor(ports.now() / 1000);
   const dates = planDates(ask, { now, foundingSeconds: ports.foundingSeconds });
   if (!dates.ok) return dates;
+  const taken = takenOf(ports, ask, dates.value);
+  if (taken) return fail(taken);
   const book = await readFrameworkBook(ports.db);
   const unknown = unknownMetric(ask.metrics ?? [], book);
   if (unknown !== null) return fail({ reason: "ask", pointer: `/metrics/${unknown}`, message: "names no benchmark" });
@@ -52,6 +56,14 @@ export async function propose(ports: ReleasePorts, ask: ProposalAsk): Promise<Re
   const proposed = proposedOf(built.value, took.participants, dates.value);
   if (!ask.dryRun) await keep(ports, proposed, nonce, took.participants);
   return ok(proposed);
+}
+
+/** Adopted plans are open: that days are taken tells nobody anything. */
+function takenOf({ ledger }: ReleasePorts, { kind }: ProposalAsk, dates: PlanDates): ProposalRefusal | null {
+  const second = secondLook(dates, ledger.adopted().map(planOf));
+  const message =
+    second && `a score would count twice: an adopted plan has ${second.taken}, which overlaps ${second.cohort}`;
+  return message ? { reason: "ask", pointer: kind === "founding" ? "/kind" : "/from", message } : null;
 }
 
 /** Members hear of one another as of the last discovery batch, here as everywhere. */

@@ -2,6 +2,7 @@ import { adoption, votesDigest } from "@quasarix/shared/benchmark/adoption.ts";
 import { BORN, close, type Life, nextAt } from "@quasarix/shared/benchmark/life.ts";
 import type { Cohort, Plan, Series } from "@quasarix/shared/benchmark/plan.ts";
 import { type PlanSecrets, planSecrets } from "@quasarix/shared/benchmark/plan-secrets.ts";
+import { secondLook } from "@quasarix/shared/benchmark/second-look.ts";
 import { readFrameworkBook } from "../store/frameworks.ts";
 import { sizeAt } from "../store/log-size.ts";
 import { isPut, votesOn } from "../store/release-votes.ts";
@@ -27,8 +28,11 @@ export interface Standing extends Adopted {
   readonly state: "open" | "adopted" | "lapsed";
 }
 
-/** Votes on what the operator never put to the vote count for nothing. */
-export async function standingOf(ports: ReleasePorts, kept: KeptPlan, { commitBy }: Plan): Promise<Standing> {
+/**
+ * Votes on what the operator never put to the vote count for nothing. Of two plans that look at the same days in the same way
+ * the first adopted one stands, and a plan whose vote is over stays as it ended, whoever is a member later.
+ */
+export async function standingOf(ports: ReleasePorts, kept: KeptPlan, plan: Plan): Promise<Standing> {
   if (kept.adopted) return { ...kept.adopted, state: "adopted" };
   const { db, scope, ledger } = ports;
   await fault.pause("put");
@@ -37,9 +41,13 @@ export async function standingOf(ports: ReleasePorts, kept: KeptPlan, { commitBy
   const votes = isOpen ? await votesOn(db, scope, kept.hash) : [];
   await fault.pause("members");
   const members = await activeMembers(db, scope);
-  const { state, by, yes, no, needed } = adoption(votes, members, commitBy, Math.floor(ports.now() / 1000));
+  const { state, by, yes, no, needed } = adoption(votes, members, plan.commitBy, Math.floor(ports.now() / 1000));
   const adopted = { votes: votesDigest(by), yes, no, needed };
-  if (state === "adopted") ledger.adopt(kept.hash, adopted);
+  if (state !== "adopted") return { ...adopted, state };
+  // Nothing is awaited from here on: two plans are never adopted beside each other.
+  const others = ledger.adopted().filter(({ hash }) => hash !== kept.hash);
+  if (kept.isOver || secondLook(plan, others.map(planOf))) return { ...adopted, state: "lapsed" };
+  ledger.adopt(kept.hash, adopted);
   return { ...adopted, state };
 }
 

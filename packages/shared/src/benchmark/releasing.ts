@@ -47,6 +47,7 @@ export type CohortPhase = "open" | "closed" | "published";
 /** Where a plan stands, as the object that runs it says. */
 export interface PlanState {
   readonly plan: string;
+  /** `lapsed` too: a plan adopted before it looks at some of its days in the same way. */
   readonly state: "open" | "adopted" | "lapsed";
   /** Of the plan's electorate. */
   readonly yes: number;
