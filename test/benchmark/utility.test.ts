@@ -65,11 +65,19 @@ describe("what a plan is worth is said in words", () => {
     expect(said(["year"], pool(8, 5))[0]?.says).toBe(
       "margins of about 9 points (19 times in 20 within 19), of about 0.2 on a mean; trend arrows only above a change of about 1.1",
     );
-    expect(said(["year"], pool(80, 5))[0]?.says).toContain("margins of about 2 points (19 times in 20 within 5)");
+    expect(said(["year"], pool(80, 5))[0]?.says).toContain("margins of about 3 points (19 times in 20 within 5)");
   });
 
   test("a founding release stands alone: no arrow", () => {
     expect(said(["founding"], pool(8, 5))[0]?.says).not.toContain("arrow");
+  });
+
+  test("nobody hears from it who joined: from 40 to 400 counted, seven sentences", () => {
+    const heard = (sites: number) => said(["year"], pool(sites, 1))[0]?.says;
+    const all = Array.from({ length: 361 }, (_, i) => heard(40 + i));
+    expect(new Set(all).size).toBe(7);
+    expect(heard(55)).toBe(heard(40));
+    expect(heard(56)).not.toBe(heard(40));
   });
 
   test("no count is in what everyone reads", () => {

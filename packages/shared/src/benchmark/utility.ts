@@ -33,14 +33,22 @@ export const marginOf = (counted: number): Margin => ({
   trend: rootOver(1_229_300_000 + 15_680_000 * counted, counted),
 });
 
+/**
+ * Sizes that words tell apart, each about half as large again as the one before. What they say is true of the smallest of its
+ * size: margins to the point would give the count itself away, and who asks again after each batch would see who joined.
+ */
+const SIZES = [25, 40, 56, 80, 112, 160, 224, 320, 448, 640, 896, 1280] as const;
+const sizeOf = (counted: number): number => SIZES.findLast((size) => size <= counted) ?? 1;
+
 export interface CellUtility {
   readonly series: SeriesName;
   /** The cell's path. */
   readonly cell: string;
   /** For the operator alone: an exact count tells who joined (BENCHMARKS 1.4). */
   readonly counted: number;
+  /** The operator's too. */
   readonly margin: Margin;
-  /** In words, for everyone. */
+  /** In words, for everyone; the same for all cells of about this size. */
   readonly says: string;
 }
 
@@ -56,7 +64,7 @@ export function utilityOf(
     return series.cells.map(({ path }, i) => {
       const { counted } = thinnestOf(byCell.get(i) ?? [], rule);
       const margin = marginOf(Math.max(1, counted));
-      return { series: series.name, cell: path, counted, margin, says: says(margin, series.name) };
+      return { series: series.name, cell: path, counted, margin, says: says(marginOf(sizeOf(counted)), series.name) };
     });
   });
 }
