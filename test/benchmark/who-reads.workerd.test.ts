@@ -124,6 +124,14 @@ const closeBatch = () =>
     .run();
 
 describe("a plan of five members", () => {
+  test("names no buyer and no supplier as its auditor: they would see who scored what", async () => {
+    for (const { id } of [made.members[0] as Org, made.mill, made.world.operator]) {
+      const body = { kind: "year", metrics: ["findings/critical"], auditors: [assay.id, id] };
+      const asked = made.world.json(made.world.operator, "POST", "/v1/release-plans/proposals", body);
+      await expect(asked).rejects.toThrow("/auditors/1");
+    }
+  });
+
   test("says on what it rests, and what it would be worth, to every member alike, as of the last batch", async () => {
     const body = { kind: "founding", metrics: ["findings/critical"], dryRun: true };
     const ask = (who: Org) => made.world.json<ProposalView>(who, "POST", "/v1/release-plans/proposals", body);

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { readPlan } from "@quasarix/shared/benchmark/plan-file.ts";
 import { planFileKey, type Releasing, releaseFileKey } from "@quasarix/shared/benchmark/releasing.ts";
+import { organisationKind } from "@quasarix/shared/registry/kinds.ts";
 import { hashText } from "@quasarix/shared/wire/ids.ts";
 import { pageOf, pageQuery } from "@quasarix/shared/wire/registry.ts";
 import { cohortId, releaseView } from "@quasarix/shared/wire/releases.ts";
@@ -81,10 +82,12 @@ export function releases(app: Api): void {
   });
 }
 
+/** Whoever buys or supplies gets none of it, whatever a plan says. */
 async function isAuditor(c: ApiContext, plan: string): Promise<boolean> {
+  const assesses = organisationKind(c.var.principal.kind)?.assesses === true;
   const kept = await c.env.RELEASE_BUCKET.get(planFileKey(plan));
   const read = kept && readPlan(new Uint8Array(await kept.arrayBuffer()));
-  return read?.ok === true && read.value.auditors.includes(c.var.principal.org);
+  return assesses && read?.ok === true && read.value.auditors.includes(c.var.principal.org);
 }
 
 const FOR_EVER = "private, max-age=31536000, immutable";

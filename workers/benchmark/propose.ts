@@ -15,7 +15,7 @@ import { lastBatch } from "../store/batches.ts";
 import { readFrameworkBook } from "../store/frameworks.ts";
 import { newestKeyring } from "../store/keyring.ts";
 import { recordedSize } from "../store/outbox.ts";
-import { activeMembers } from "../store/site-stands.ts";
+import { activeMembers, notAnAuditor } from "../store/site-stands.ts";
 import { metricsOf, unknownMetric } from "./metrics.ts";
 import { participantsOf } from "./participants.ts";
 import type { ReleasePorts } from "./ports.ts";
@@ -31,6 +31,9 @@ export async function propose(ports: ReleasePorts, ask: ProposalAsk): Promise<Re
   if (!dates.ok) return dates;
   const taken = takenOf(ports, ask, dates.value);
   if (taken) return fail(taken);
+  const stranger = await notAnAuditor(ports.db, ports.scope, ask.auditors ?? []);
+  if (stranger !== null)
+    return fail({ reason: "ask", pointer: `/auditors/${stranger}`, message: "is no auditor here" });
   const book = await readFrameworkBook(ports.db);
   const unknown = unknownMetric(ask.metrics ?? [], book);
   if (unknown !== null) return fail({ reason: "ask", pointer: `/metrics/${unknown}`, message: "names no benchmark" });

@@ -1,4 +1,5 @@
 import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
+import { organisationKind } from "@quasarix/shared/registry/kinds.ts";
 import type { OrgId, SiteId } from "@quasarix/shared/wire/ids.ts";
 import type { Db } from "./db.ts";
 import { loadMerges } from "./site-merges.ts";
@@ -17,6 +18,16 @@ export const ACTIVE_MEMBERS = "SELECT id FROM organisations WHERE kind = 'member
 export async function activeMembers(db: Db, _: SystemScope): Promise<ReadonlySet<OrgId>> {
   const { results } = await db.prepare(ACTIVE_MEMBERS).all<{ id: OrgId }>();
   return new Set(results.map(({ id }) => id));
+}
+
+/** Position of the first that is no organisation which assesses sites; null: all are. A buyer sees nobody's secret. */
+export async function notAnAuditor(db: Db, _: SystemScope, orgs: readonly OrgId[]): Promise<number | null> {
+  if (orgs.length === 0) return null;
+  const named = db.prepare("SELECT id, kind FROM organisations WHERE id IN (SELECT value FROM json_each(?1))");
+  const { results } = await named.bind(JSON.stringify(orgs)).all<{ id: OrgId; kind: string }>();
+  const assess = new Set(results.filter(({ kind }) => organisationKind(kind)?.assesses).map(({ id }) => id));
+  const at = orgs.findIndex((org) => !assess.has(org));
+  return at < 0 ? null : at;
 }
 
 const PLACES = `SELECT id AS site, sector, country, tier FROM sites WHERE id IN (SELECT value FROM json_each(?1))`;

@@ -29,7 +29,10 @@ export class Participation {
   readonly #isFounding: boolean;
 
   /** `today`: a quarter that it lies in is not past. A founding plan counts accredited auditors' audits alone. */
-  constructor(four: readonly string[], { today, isFounding }: { readonly today: string; readonly isFounding: boolean }) {
+  constructor(
+    four: readonly string[],
+    { today, isFounding }: { readonly today: string; readonly isFounding: boolean },
+  ) {
     this.#four = new Set(four);
     this.#present = quarterOf(today);
     this.#isFounding = isFounding;
