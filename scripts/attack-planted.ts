@@ -29,7 +29,7 @@ async function withoutBug(one: Planted): Promise<Verdict> {
 async function outcomeOf(one: Planted): Promise<string> {
   const before = await withoutBug(one);
   if (before.failed.length > 0) return `RED WITHOUT IT: ${before.failed[0]}`;
-  if (before.passed === 0) return "NO SUCH TEST";
+  if (before.passed === 0) return "RUNS NO TEST EVEN WITHOUT IT";
   const changed = apply(copy, one.patch);
   if (!changed) return "DOES NOT APPLY";
   const after = await verdictOn(copy, one);

@@ -50,7 +50,14 @@ export async function house(): Promise<House> {
   await look();
   const plan = planIn(published);
   return {
-    ...{ pool: made, auditor, year, plan, planFile: utf8(published.file), cohort: plan.series[0]?.cohorts[0]?.id ?? "" },
+    ...{
+      pool: made,
+      auditor,
+      year,
+      plan,
+      planFile: utf8(published.file),
+      cohort: plan.series[0]?.cohorts[0]?.id ?? "",
+    },
     plans: { published: published.plan, waiting: waiting.plan, unadopted: unadopted.plan, unput: unput.plan },
   };
 }
