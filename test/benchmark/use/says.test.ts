@@ -1,7 +1,9 @@
 import { countedCells, ReleaseBuild } from "@quasarix/shared/benchmark/build-release.ts";
 import { releaseClaims } from "@quasarix/shared/benchmark/claims.ts";
+import { cohortsOf } from "@quasarix/shared/benchmark/cohorts.ts";
 import { lotOf } from "@quasarix/shared/benchmark/draw.ts";
 import { isPublished } from "@quasarix/shared/benchmark/histogram.ts";
+import { publish } from "@quasarix/shared/benchmark/life.ts";
 import { noiseOf, withNoise } from "@quasarix/shared/benchmark/noise.ts";
 import { type Plan, SERIES, type SeriesName } from "@quasarix/shared/benchmark/plan.ts";
 import { profileRule } from "@quasarix/shared/benchmark/profile.ts";
@@ -113,6 +115,9 @@ const SHOWN: Readonly<Record<Rule, (plan: Plan) => void>> = {
     const all = records(Array(9).fill(plan.K));
     expect(counted(plan, all).bins.reduce((sum, bin) => sum + bin, 0)).toBe(all.length);
     expect(() => release(plan, [...all, all[0] as SiteRecord])).toThrow("two records");
+    // No day belongs to two files of one series, and none to no file.
+    const [first, second] = cohortsOf("quarter", "2026-Q1", 2);
+    expect([first?.to, second?.from]).toEqual(["2026-03-31", "2026-04-01"]);
   },
   noise: () => {
     // All is known but one supplier's score, and that each of the five is as likely.
@@ -149,6 +154,9 @@ const SHOWN: Readonly<Record<Rule, (plan: Plan) => void>> = {
     expect(again.bytes).toEqual(first.bytes);
     expect(releaseHash(first.bytes)).toBe(first.hash);
     expect(Object.keys(releaseClaims.shape)).toContain("file");
+    const life = { phase: "published", closedAt: 1, publishedAt: 2, file: first.hash } as const;
+    const cohort = { to: "2025-12-31", notBefore: 3 };
+    expect(publish(life, { plan, cohort, now: 2_000_000_000, file: HASH })).toEqual({ ok: false, failure: "twice" });
     const other = utf8(new TextDecoder().decode(first.bytes).replace('"bins":[', '"bins":[1'));
     expect(releaseHash(other)).not.toBe(first.hash);
     expect(readRelease(utf8(`${new TextDecoder().decode(first.bytes)}\n`)).ok).toBe(false);
