@@ -137,12 +137,25 @@ describe("a release made again from the auditor's package", () => {
     expect(differencesOf(lines, published)).toEqual(differences);
   });
 
-  test("a cell that was withheld without need is named", () => {
-    const [first, ...cells] = release.file.cells;
-    const withheld = [{ path: first?.path ?? "", metric: first?.metric ?? "" }, ...release.file.withheld];
-    const bytes = writeRelease({ ...release.file, cells, withheld });
+  test.each([
+    ["first", 0],
+    ["last", release.file.cells.length - 1],
+  ])("a %s cell that was withheld without need is named", (_, at) => {
+    const { path = "", metric = "" } = release.file.cells[at] ?? {};
+    const cells = release.file.cells.toSpliced(at, 1);
+    const bytes = writeRelease({ ...release.file, cells, withheld: [{ path, metric }] });
     const [says] = differencesOf(linesOf(pool()), publishedOf({ ...release, bytes, hash: base64url(sha256(bytes)) }));
-    expect(says).toContain(`made again ${first?.path}, ${first?.metric}`);
+    expect(says).toContain(`made again ${path}, ${metric}: [`);
+  });
+
+  test("a cell that is said to be withheld and is published all the same is named", () => {
+    const { path = "", metric = "" } = release.file.cells[0] ?? {};
+    const bytes = writeRelease({ ...release.file, withheld: [{ path, metric }] });
+    const differences = differencesOf(
+      linesOf(pool()),
+      publishedOf({ ...release, bytes, hash: base64url(sha256(bytes)) }),
+    );
+    expect(differences).toEqual(["file: cells agree, what is withheld does not"]);
   });
 
   const lines = linesOf(pool());
