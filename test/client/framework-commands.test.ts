@@ -71,6 +71,11 @@ describe("scores in words", () => {
     ]);
   });
 
+  test("are not said over again where the next version says the same", () => {
+    expect(text({ ...living, topic: "worker-voice" })[1]).toBe("    shown under version 2: the same");
+    expect(text({ ...living, topic: "grievance-mechanism", value: 2 })[1]).toContain("2 of 5. There is a channel, but");
+  });
+
   test.each([
     ["what the audit says", { ...living, evidence: "third-party" }, by, "(a third party saw it for itself)"],
     [

@@ -40,14 +40,17 @@ function restsOn(said: unknown, { provenance, assessorKind }: ScoredBy): string 
 }
 
 /** One line a score and version, the mapped one below the one that was given. */
-export function scoresText(scores: readonly ReadScore[]): string[] {
-  return scores.flatMap(({ shown, evidence }) =>
-    shown.map(({ framework, version, name, value, says, isMapped }) => {
-      const rests = evidence === null || isMapped ? "" : ` (${evidence})`;
-      const under = isMapped
-        ? `    shown under version ${version}`
-        : `  ${printable(name)}, ${framework} version ${version}`;
-      return `${under}: ${value} of 5${rests}. ${printable(says)}`;
-    }),
+export const scoresText = (scores: readonly ReadScore[]): string[] =>
+  scores.flatMap(({ shown, evidence }) =>
+    shown.map((one) => (one.isMapped ? mapped(one, shown) : given(one, evidence))),
   );
+
+function given({ framework, version, name, value, says }: ShownScore, evidence: string | null): string {
+  const rests = evidence === null ? "" : ` (${evidence})`;
+  return `  ${printable(name)}, ${framework} version ${version}: ${value} of 5${rests}. ${printable(says)}`;
+}
+
+function mapped({ version, value, says }: ShownScore, shown: readonly ShownScore[]): string {
+  const isSame = shown.every((one) => one.value === value && one.says === says);
+  return `    shown under version ${version}: ${isSame ? "the same" : `${value} of 5. ${printable(says)}`}`;
 }
