@@ -148,6 +148,17 @@ describe("a release made again from the auditor's package", () => {
     expect(says).toContain(`made again ${path}, ${metric}: [`);
   });
 
+  test("a cell published past the last one is named", () => {
+    const more = {
+      path: "all",
+      metric: "findings/major",
+      bins: [9, 9, 9, 9, 9] as [number, number, number, number, number],
+    };
+    const bytes = writeRelease({ ...release.file, cells: [...release.file.cells, more] });
+    const [says] = differencesOf(linesOf(pool()), publishedOf({ ...release, bytes, hash: base64url(sha256(bytes)) }));
+    expect(says).toBe("file: published all, findings/major: [9, 9, 9, 9, 9], made again: no cell more");
+  });
+
   test("a cell that is said to be withheld and is published all the same is named", () => {
     const { path = "", metric = "" } = release.file.cells[0] ?? {};
     const bytes = writeRelease({ ...release.file, withheld: [{ path, metric }] });
