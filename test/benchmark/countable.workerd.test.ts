@@ -99,9 +99,9 @@ describe("an audit counts in its cohort", () => {
 });
 
 describe("who stands behind a site", () => {
-  const standing = async (size = 1_000_000) => {
+  const standing = async (size = 1_000_000, of = site) => {
     const members = await activeMembers(db, scope);
-    return (await siteStands(db, scope, [site], { size, members })).get(site)?.members;
+    return (await siteStands(db, scope, [of], { size, members })).get(of)?.members;
   };
   const logged = async () =>
     (await env.DB.prepare("SELECT max(log_index) + 1 AS n FROM statements").first<number>("n")) ?? 0;
@@ -112,21 +112,30 @@ describe("who stands behind a site", () => {
     notAfter: 1,
   };
 
-  test("are those who list it, who were granted it by name and who handed in an audit of it, as the log had it", async () => {
-    const elm = await made.world.admit("elm", "member");
+  test("are those who were granted it by name and who handed in an audit of it, as the log had it", async () => {
     const oak = await made.world.admit("oak", "member");
     const before = await logged();
-    expect(await standing()).toEqual([ash.id]);
-    await made.world.say(elm, listingOf(elm.id, { relation: "intended", sites: [site] }));
     await made.world.submit(birch, site, auditContent());
     await duty();
     const given = await made.world.grant(made.mill, { ...grant, grantee: oak.id, site } as never);
-    expect(await standing()).toEqual([ash.id, birch.id, elm.id, oak.id].sort());
+    expect(await standing()).toEqual([ash.id, birch.id, oak.id].sort());
     expect(await standing(before)).toEqual([ash.id]);
     await made.world.revoke(made.mill, given.statementHash);
-    await made.world.say(elm, listingOf(elm.id, { relation: "current", sites: [], drops: [site] }));
     expect(await standing()).toEqual([ash.id, birch.id].sort());
-    expect(await standing(given.index + 1)).toEqual([ash.id, birch.id, elm.id, oak.id].sort());
+    expect(await standing(given.index + 1)).toEqual([ash.id, birch.id, oak.id].sort());
+  });
+
+  test("are those who list it where there is nobody else, and by a list alone nobody joins them", async () => {
+    const elm = await made.world.admit("elm", "member");
+    const [, bare = ""] = made.sites[1] ?? [];
+    const all = [site, bare];
+    const before = await logged();
+    await made.world.say(elm, listingOf(elm.id, { relation: "intended", sites: all }));
+    expect([await standing(), await standing(before)]).toEqual([[ash.id, birch.id].sort(), [ash.id, birch.id].sort()]);
+    const [listed, unlisted] = [[birch.id, elm.id].sort(), [birch.id]];
+    expect([await standing(undefined, bare), await standing(before, bare)]).toEqual([listed, unlisted]);
+    await made.world.say(elm, listingOf(elm.id, { relation: "current", sites: [], drops: all }));
+    expect(await standing(undefined, bare)).toEqual(unlisted);
   });
 
   test("are not those who were granted it with all other members, nor who is suspended", async () => {
@@ -141,7 +150,7 @@ describe("who stands behind a site", () => {
     const other = made.sites[2]?.[0] as string;
     await made.world.say(made.world.operator, mergeOf(site, other));
     const stands = await siteStands(db, scope, [other], { size: 1_000_000, members: await activeMembers(db, scope) });
-    expect(stands.get(other)).toMatchObject({ site, members: [...made.members.map(({ id }) => id)].sort() });
+    expect(stands.get(other)).toMatchObject({ site, members: [ash.id, birch.id].sort() });
   });
 });
 

@@ -4,7 +4,11 @@ import type { OrgId, SiteId } from "@quasarix/shared/wire/ids.ts";
 import type { Db } from "./db.ts";
 import { loadMerges } from "./site-merges.ts";
 
-/** Where a site stands, and which members have to do with it: those that handed in an audit of it, list it, or were granted it. */
+/**
+ * Where a site stands, and which members have to do with it: those that handed in an audit of it or were granted it. Where
+ * there are none, those that list it: a list is a member's own word, and competitors who list one another's suppliers would
+ * count for them, past the most that counts of one company.
+ */
 export interface SiteStand {
   readonly site: SiteId;
   readonly sector: string | null;
@@ -68,14 +72,19 @@ export async function siteStands(
     db.prepare(ON_LISTS).bind(...bound),
     db.prepare(GRANTED).bind(...bound, JSON.stringify([...at.members])),
   ])) as [D1Result<PlaceRow>, D1Result<Tie>, D1Result<Tie>, D1Result<Tie>];
-  const ties = [...submitted.results, ...listed.results, ...granted.results].filter(({ org }) => at.members.has(org));
-  const byRoot = Map.groupBy(ties, ({ site }) => merges.rootOf(site));
+  const byRoot = (ties: readonly Tie[]): ReadonlyMap<SiteId, readonly Tie[]> =>
+    Map.groupBy(
+      ties.filter(({ org }) => at.members.has(org)),
+      ({ site }) => merges.rootOf(site),
+    );
+  const [shown, said] = [byRoot([...submitted.results, ...granted.results]), byRoot(listed.results)];
   const placeOf = new Map(places.results.map((row) => [row.site, row]));
   return new Map(
     sites.flatMap((site) => {
       const place = placeOf.get(merges.rootOf(site));
       if (!place) return [];
-      const members = [...new Set((byRoot.get(place.site) ?? []).map(({ org }) => org))].sort();
+      const ties = shown.get(place.site) ?? said.get(place.site) ?? [];
+      const members = [...new Set(ties.map(({ org }) => org))].sort();
       return [[site, { ...place, members }] as const];
     }),
   );
