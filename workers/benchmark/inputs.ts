@@ -1,11 +1,12 @@
 import { base64url } from "@quasarix/shared/base64.ts";
 import { packageHead, packageRecord } from "@quasarix/shared/benchmark/audit-package.ts";
-import { cellOf, type Series } from "@quasarix/shared/benchmark/plan.ts";
+import type { Cell, Series } from "@quasarix/shared/benchmark/plan.ts";
 import { planSecrets } from "@quasarix/shared/benchmark/plan-secrets.ts";
 import { fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
 import type { CohortName, ReleaseLedger } from "./ledger.ts";
 import type { ReleasePorts } from "./ports.ts";
 import { planOf } from "./proposed.ts";
+import { recordsOf } from "./records-of.ts";
 
 /** Records of one piece of the stream. */
 const AT_ONCE = 1_000;
@@ -33,9 +34,9 @@ export function packageOf(
 function* recordLines(ledger: ReleaseLedger, name: CohortName, series: Series): Generator<string> {
   for (let after = ""; ; ) {
     const piece = [...ledger.countedAfter(name, after, AT_ONCE)];
-    const lines = piece.flatMap(({ site, leaf, sponsor, values }) => {
-      const path = series.cells[cellOf(series, leaf)]?.path;
-      return path === undefined ? [] : [packageRecord({ site, path, sponsor, values: values.join("") })];
+    const lines = [...recordsOf(series, name.cohort, piece)].map(({ site, cell, sponsor, values }) => {
+      const { path } = series.cells[cell] as Cell;
+      return packageRecord({ site, path, sponsor, values: values.join("") });
     });
     // A stream that is given nothing waits for ever.
     if (lines.length > 0) yield lines.join("");

@@ -2,7 +2,7 @@ import { base64url } from "@quasarix/shared/base64.ts";
 import { type BuiltRelease, ReleaseBuild } from "@quasarix/shared/benchmark/build-release.ts";
 import type { ReleaseClaims } from "@quasarix/shared/benchmark/claims.ts";
 import { type Life, publish } from "@quasarix/shared/benchmark/life.ts";
-import { type Cohort, cellOf, type Plan, type Series } from "@quasarix/shared/benchmark/plan.ts";
+import type { Cohort, Plan, Series } from "@quasarix/shared/benchmark/plan.ts";
 import { commitmentOf } from "@quasarix/shared/benchmark/plan-secrets.ts";
 import { releaseFileKey } from "@quasarix/shared/benchmark/releasing.ts";
 import { type Bytes, equal } from "@quasarix/shared/bytes.ts";
@@ -15,6 +15,7 @@ import { isReleased } from "../store/release-votes.ts";
 import { fault } from "./fault.ts";
 import type { ReleaseLedger } from "./ledger.ts";
 import type { ReleasePorts } from "./ports.ts";
+import { recordsOf } from "./records-of.ts";
 
 /** A closed cohort of an adopted plan. */
 export interface Closed {
@@ -31,10 +32,8 @@ export interface Closed {
 export function buildFrom(ledger: ReleaseLedger, closed: Closed): BuiltRelease {
   const { planHash, series, cohort } = closed;
   const build = new ReleaseBuild(closed);
-  for (const { site, leaf, sponsor, values } of ledger.counted({ plan: planHash, cohort: cohort.id })) {
-    const cell = cellOf(series, leaf);
-    if (cell >= 0) build.add({ site, cell, sponsor, values });
-  }
+  const counted = ledger.counted({ plan: planHash, cohort: cohort.id });
+  for (const record of recordsOf(series, cohort.id, counted)) build.add(record);
   return build.finish();
 }
 

@@ -21,11 +21,18 @@ export function planSecrets(root: Bytes, nonce: Bytes): PlanSecrets {
 export const commitmentOf = (secret: Bytes): string => base64url(sha256(secret));
 
 /**
- * A sponsor as records and auditors know it: the same member is the same name throughout a plan, and whose it is nobody finds
- * by trying all members without the plan's key. An auditor counts sponsors and never learns who buys where.
+ * A sponsor as its plan knows it: the same member is the same name throughout, and whose it is nobody finds by trying all
+ * members without the plan's key. Never shown: `sponsorIn` is.
  */
 export const sponsorName = (planKey: Bytes, member: string): string =>
   base64url(hmacSha256(planKey, utf8(`sponsor|${member}`)));
+
+/**
+ * A sponsor as records and auditors know it, by its plan's name, in one cell of one cohort: sponsors are counted there, and no
+ * further does an auditor who knows one supplier's member learn of others.
+ */
+export const sponsorIn = (sponsor: string, cohort: string, path: string): string =>
+  base64url(hmacSha256(utf8(sponsor), utf8(`${cohort}|${path}`)));
 
 /** BENCHMARKS 1.1: the member that a site counts for in the plan's life. Null: nobody stands behind it. */
 export function sponsorOf(planKey: Bytes, site: string, members: readonly string[]): string | null {
