@@ -153,7 +153,7 @@ describe("release place", () => {
   test("each own supplier audited in the cohort stands among its peers, and a bad row is named", async () => {
     const { text, notes } = await run("release place", { ...at, own, metric: WATER });
     expect(text).toMatch(
-      /your 2 suppliers, on average: better than [0-9]+ % \+- [0-9]+ of all peers; of the peers without your own/,
+      /your 2 suppliers audited then, on average: better than [0-9]+ % \+- [0-9]+ of all peers; of the peers without your own/,
     );
     expect(text).toMatch(/Mill, bin 5: better than more than 97 % \+- [0-9]+/);
     expect(text).not.toContain("Late, bin");

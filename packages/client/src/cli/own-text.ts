@@ -23,7 +23,7 @@ const peersText = ({ percent, bound, margin }: Percent): string =>
 /** `better than 46 % +- 9 of the peers`, those equal counted half. */
 export function positionLines({ branch, place, each, withoutMe }: Position, isEach: boolean): readonly string[] {
   const [only, ...more] = each;
-  const whose = only && more.length === 0 ? only.site : `your ${suppliers(each.length)}, on average`;
+  const whose = only && more.length === 0 ? only.site : `your ${suppliers(each.length)} audited then, on average`;
   const others = withoutMe ? `; of the peers without your own ${peersText(withoutMe)}` : "";
   const rows = isEach
     ? each.map(({ site, value, place: own }) => `    ${site}, bin ${value}: better than ${peersText(own)}`)
