@@ -64,7 +64,7 @@ describe("R11, reconstruction by linear programs", { timeout: PATIENCE }, () => 
     const { of, records, isGood, baseline } = target(seed);
     expect(records).toHaveLength(SUPPLIERS);
     const next = chance(`r11 ${seed}`);
-    const requests = sized(40, REQUESTS, REQUESTS);
+    const requests = sized(12, REQUESTS, REQUESTS);
     const answers = Array.from({ length: requests }, () => [...answersOf(of, records, someOf(next))]).flat();
     expect(answers.length).toBeGreaterThanOrEqual(requests);
     const measured = accuracy(isGood, await nearestAnswer(SUPPLIERS, answers));

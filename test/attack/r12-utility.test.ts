@@ -58,14 +58,14 @@ function guard(errors: readonly ReleaseError[], says: string, size: string): voi
 describe("R12, nobody saves privacy by ruining the figures", { timeout: PATIENCE }, () => {
   const pools = sized([POOLS.thirty], [POOLS.thirty], [POOLS.thirty, POOLS.eighty]);
   test.each(pools)("$name", (pool) => {
-    const errors = SEEDS.slice(0, sized(1, 3, 3)).flatMap((seed) => errorsOf(pool, seed, sized(4, 20, 40)));
+    const errors = SEEDS.slice(0, sized(1, 3, 3)).flatMap((seed) => errorsOf(pool, seed, sized(2, 20, 40)));
     expect(errors.length).toBeGreaterThan(100);
     guard(errors, pool.name, `${errors.length} figures of published cells`);
   });
 
   /** BENCHMARKS 1.9: "% >= 4" within about 9 points, the mean within .22. */
   test.each([SIX, FIVE])("$name, one cell of all peers", (pool) => {
-    const errors = SEEDS.flatMap((seed) => errorsOf(pool, seed, sized(10, 50, 200)));
+    const errors = SEEDS.flatMap((seed) => errorsOf(pool, seed, sized(4, 50, 200)));
     const size = `${errors.length} figures`;
     const share = rms(errors.map((one) => one.share));
     measure({ test: "R12", what: `error of "% >= 4" in points, ${pool.name}`, size, measured: share, most: 9 * 1.15 });

@@ -3,7 +3,7 @@ import { openRule } from "./looks.ts";
 import { PATIENCE, sized } from "./measured.ts";
 import { measureGuesses } from "./supplier-guess.ts";
 
-const RELEASES = sized(2_000, 20_000, 100_000);
+const RELEASES = sized(1_500, 20_000, 100_000);
 
 test.each([
   ["of eight companies or more", 12],

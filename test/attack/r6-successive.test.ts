@@ -108,7 +108,7 @@ describe("R6, the same records in two releases", () => {
   const records = [1, 2, 3, 4].map((value) => ({ sponsor: `org_${value}`, value }));
   const noise = 0.131;
   test("have noise of their own in each, whatever the secret", () => {
-    const runs = sized(500, 5_000, 50_000);
+    const runs = sized(400, 5_000, 50_000);
     const [first, second] = ["2026-Q1", "2026"].map((cohort) => [...looks({ seed: "r6", records, runs, cohort })]);
     const same = first?.flatMap((bins, run) => bins.filter((bin, at) => bin === second?.[run]?.[at])).length ?? 0;
     const what = `bins that are equal in two releases (by chance ${noise})`;

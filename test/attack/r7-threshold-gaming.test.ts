@@ -7,7 +7,7 @@ import { canPlan, planOf } from "./planning.ts";
 import { spanned } from "./span.ts";
 import { type AttackWorld, POOLS, SEEDS, worldOf } from "./world.ts";
 
-const GAMES = sized(4, 40, 200);
+const GAMES = sized(3, 40, 200);
 
 function someGame(world: AttackWorld, at: number): Gaming {
   const next = chance(`game ${at}`);

@@ -14,7 +14,7 @@ const METRICS = ["score/quasarix@1/benchmark-1", "findings/major", "remediation/
 
 describe("R8, a cell in which all 40 records score 2", () => {
   test("the screen never says all, none or 100 %", () => {
-    const runs = sized(400, 2_000, 20_000);
+    const runs = sized(200, 2_000, 20_000);
     let shown = 0;
     let sure = 0;
     for (const bins of looks({ seed: "r8", records: ALL, runs, rule: RULE }))
