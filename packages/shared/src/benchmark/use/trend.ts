@@ -1,4 +1,4 @@
-import { METRIC_BINS, metricKind } from "../metric.ts";
+import { metricKind } from "../metric.ts";
 import { type Counted, type Estimate, sum, weighted } from "./estimate.ts";
 import { BETTER_END } from "./figures.ts";
 import { type Amount, amountOf, type Percent, percentOf, points } from "./percent.ts";
@@ -41,32 +41,36 @@ export function stepOf(from: Picture, to: Picture, branch: string, metric: strin
   const cells = (picture: Picture): readonly string[] => sumOf(picture, branch, metric)?.cells ?? [];
   const later = new Set(cells(to));
   const both = cells(from).filter((path) => later.has(path));
-  const countedIn = ({ published }: Picture): Counted =>
-    sum(both.map((path) => published.get(partKey(path, metric)) as Counted));
+  if (both.length === 0) return null;
+  const counted = [from, to].map(({ published }) =>
+    sum(both.map((path) => published.get(partKey(path, metric)) as Counted)),
+  ) as [Counted, Counted];
   const kind = metricKind(metric);
-  const at = (weights: readonly number[]) => ({
-    before: weighted(countedIn(from), weights),
-    after: weighted(countedIn(to), weights),
-  });
-  const { before, after } = at(BETTER_END[kind].weights);
-  if (both.length === 0 || before === null || after === null) return null;
-  const means = at([1, 2, 3, 4, 5]);
+  const shares = pairOf(counted, BETTER_END[kind].weights);
+  if (shares === null) return null;
   return {
     from: from.cohort,
     to: to.cohort,
-    before: percentOf(before),
-    after: percentOf(after),
-    share: changeOf(before, after, 0.01),
-    mean:
-      METRIC_BINS[kind].better === "low" || means.before === null || means.after === null
-        ? null
-        : {
-            before: amountOf(means.before),
-            after: amountOf(means.after),
-            change: changeOf(means.before, means.after, 0.1),
-          },
+    before: percentOf(shares.before),
+    after: percentOf(shares.after),
+    share: changeOf(shares.before, shares.after, 0.01),
+    mean: kind === "score" ? meansOf(counted) : null,
     leftOut: cells(from).length + later.size - 2 * both.length,
   };
+}
+
+type Pair = { readonly before: Estimate; readonly after: Estimate };
+
+function pairOf([earlier, later]: readonly [Counted, Counted], weights: readonly number[]): Pair | null {
+  const [before, after] = [weighted(earlier, weights), weighted(later, weights)];
+  return before && after && { before, after };
+}
+
+function meansOf(counted: readonly [Counted, Counted]): Step["mean"] {
+  const means = pairOf(counted, [1, 2, 3, 4, 5]);
+  if (means === null) return null;
+  const { before, after } = means;
+  return { before: amountOf(before), after: amountOf(after), change: changeOf(before, after, 0.1) };
 }
 
 /** Cohort beside cohort, ascending. All peers unless a branch is named. */
