@@ -1,4 +1,4 @@
-import { type Counted, leafName } from "./counted.ts";
+import { byCell, type Counted, leafName } from "./counted.ts";
 import { isUnimodular, RowSpace } from "./row-space.ts";
 
 /** Fewer than this many counted, or sponsors, is a group that no figure may be had of. */
@@ -72,7 +72,7 @@ interface Group {
   readonly of: readonly Counted[];
 }
 
-/** Every leaf, every sponsor, every leaf's records of one sponsor, and every difference of two numbers that is a group. */
+/** Every published number, leaf and sponsor, every leaf's records of one sponsor, and every difference of two numbers that is a group. */
 function* smallGroups(counted: readonly Counted[], floor: Floor): Generator<Group> {
   const isSmall = (of: readonly Counted[]): boolean =>
     of.length < floor.counted || new Set(of.map(({ sponsor }) => sponsor)).size < floor.sponsors;
@@ -83,6 +83,7 @@ function* smallGroups(counted: readonly Counted[], floor: Floor): Generator<Grou
   ];
   for (const [kind, nameOf] of kinds)
     for (const [name, of] of Map.groupBy(counted, nameOf)) if (isSmall(of)) yield { name: `${kind} ${name}`, of };
+  for (const [name, of] of byCell(counted)) if (isSmall(of)) yield { name: `number ${name}`, of };
   for (const group of differences(counted)) if (isSmall(group.of)) yield group;
 }
 
