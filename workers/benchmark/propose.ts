@@ -1,4 +1,5 @@
 import { buildPlan, type PlanAsk } from "@quasarix/shared/benchmark/build-plan.ts";
+import type { FrameworkBook } from "@quasarix/shared/benchmark/framework/book.ts";
 import { missingSays, missingSaysToMembers } from "@quasarix/shared/benchmark/missing.ts";
 import type { Plan, SeriesName } from "@quasarix/shared/benchmark/plan.ts";
 import { type PlanDates, planDates } from "@quasarix/shared/benchmark/plan-dates.ts";
@@ -8,6 +9,7 @@ import { mostMetrics, profileOf } from "@quasarix/shared/benchmark/profile.ts";
 import type { ProposalRefusal } from "@quasarix/shared/benchmark/proposal-refusal.ts";
 import { type ProposalAsk, type Proposed, planFileKey } from "@quasarix/shared/benchmark/releasing.ts";
 import { secondLook } from "@quasarix/shared/benchmark/second-look.ts";
+import { sitesRoot } from "@quasarix/shared/benchmark/site-commitments.ts";
 import type { Participant } from "@quasarix/shared/benchmark/site-record.ts";
 import { utilityOf } from "@quasarix/shared/benchmark/utility.ts";
 import { fail, ok, type Result } from "@quasarix/shared/result.ts";
@@ -29,14 +31,9 @@ export async function propose(ports: ReleasePorts, ask: ProposalAsk): Promise<Re
   const now = Math.floor(ports.now() / 1000);
   const dates = planDates(ask, { now, foundingSeconds: ports.foundingSeconds });
   if (!dates.ok) return dates;
-  const taken = takenOf(ports, ask, dates.value);
-  if (taken) return fail(taken);
-  const stranger = await notAnAuditor(ports.db, ports.scope, ask.auditors ?? []);
-  if (stranger !== null)
-    return fail({ reason: "ask", pointer: `/auditors/${stranger}`, message: "is no auditor here" });
   const book = await readFrameworkBook(ports.db);
-  const unknown = unknownMetric(ask.metrics ?? [], book);
-  if (unknown !== null) return fail({ reason: "ask", pointer: `/metrics/${unknown}`, message: "names no benchmark" });
+  const refused = await misfit(ports, ask, dates.value, book);
+  if (refused) return fail(refused);
   const members = await activeMembers(ports.db, ports.scope);
   // Asked again, what is only looked at is the same: whose sites count for whom is not to be averaged out.
   const nonce = ask.dryRun ? new Uint8Array(NONCE) : ports.random(NONCE);
@@ -56,9 +53,26 @@ export async function propose(ports: ReleasePorts, ask: ProposalAsk): Promise<Re
     const says = ask.isOperator ? missingSays(built.failure) : missingSaysToMembers(built.failure);
     return fail({ reason: "plan", says });
   }
-  const proposed = proposedOf(built.value, took.participants, dates.value);
+  // What is only looked at commits to nobody: the root would tell whenever somebody's place or sponsor changed.
+  const plan = ask.dryRun ? { ...built.value, sites: sitesRoot(secrets.planKey, []) } : built.value;
+  const proposed = proposedOf(plan, took.participants, dates.value);
   if (!ask.dryRun) await keep(ports, proposed, nonce, took.participants);
   return ok(proposed);
+}
+
+/** What is wrong with the ask, whoever takes part. */
+async function misfit(
+  ports: ReleasePorts,
+  ask: ProposalAsk,
+  dates: PlanDates,
+  book: FrameworkBook,
+): Promise<ProposalRefusal | null> {
+  const taken = takenOf(ports, ask, dates);
+  if (taken) return taken;
+  const stranger = await notAnAuditor(ports.db, ports.scope, ask.auditors ?? []);
+  if (stranger !== null) return { reason: "ask", pointer: `/auditors/${stranger}`, message: "is no auditor here" };
+  const unknown = unknownMetric(ask.metrics ?? [], book);
+  return unknown === null ? null : { reason: "ask", pointer: `/metrics/${unknown}`, message: "names no benchmark" };
 }
 
 /** Adopted plans are open: that days are taken tells nobody anything. */
