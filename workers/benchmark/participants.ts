@@ -45,7 +45,7 @@ async function readAll({ db, scope }: ReleasePorts, size: number, all: readonly 
   for (let after = -1; after < size - 1; ) {
     const page = await listAudited(db, scope, { after, size });
     const sites = [...new Set(page.rows.map(({ site }) => site))];
-    const merges = await loadMerges(db, sites);
+    const merges = await loadMerges(db, sites, size);
     for (const { site, day, accredited } of page.rows)
       for (const one of all) one.add({ site: merges.rootOf(site), day, accredited: accredited === 1 });
     after = page.after;

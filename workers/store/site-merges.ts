@@ -12,15 +12,21 @@ export const AROUND = `WITH RECURSIVE near(site) AS (
   SELECT DISTINCT m.statement, m.stays, m.absorbed, m.log_index AS logIndex, m.split_index AS splitIndex
   FROM near CROSS JOIN site_merges AS m ON m.stays = near.site`;
 
-/** What these sites are merged with at present. Ids that were never merged cost one look each. */
-export async function loadMerges(db: Db, sites: readonly SiteId[]): Promise<Merges> {
+/**
+ * What these sites are merged with at present, or as the log of this size has it. Ids that were never merged cost one look each.
+ */
+export async function loadMerges(db: Db, sites: readonly SiteId[], size = Number.POSITIVE_INFINITY): Promise<Merges> {
   if (sites.length === 0) return NO_MERGES;
   const around = await db
     .prepare(AROUND)
     .bind(JSON.stringify([...new Set(sites)]))
     .all<SiteMerge>();
-  return around.results.length === 0 ? NO_MERGES : mergesOf(around.results);
+  const known = around.results.filter(({ logIndex }) => logIndex < size);
+  return known.length === 0 ? NO_MERGES : mergesOf(known.map((merge) => asOf(merge, size)));
 }
+
+const asOf = (merge: SiteMerge, size: number): SiteMerge =>
+  merge.splitIndex !== null && merge.splitIndex >= size ? { ...merge, splitIndex: null } : merge;
 
 // Requests record their places in any order: of two splits that name one merge the first in the log counts.
 const SPLIT = `UPDATE site_merges SET split_by = ?2, split_index = ?3

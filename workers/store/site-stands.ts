@@ -63,7 +63,7 @@ export async function siteStands(
   at: { readonly size: number; readonly members: ReadonlySet<OrgId> },
 ): Promise<ReadonlyMap<SiteId, SiteStand>> {
   if (sites.length === 0) return new Map();
-  const merges = await loadMerges(db, sites);
+  const merges = await loadMerges(db, sites, at.size);
   const all = [...new Set(sites.flatMap((site) => merges.membersOf(site)))];
   const bound = [JSON.stringify(all), at.size] as const;
   const [places, submitted, listed, granted] = (await db.batch([
