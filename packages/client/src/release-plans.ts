@@ -1,6 +1,8 @@
 import type { Choice } from "@quasarix/shared/benchmark/claims.ts";
+import type { Plan } from "@quasarix/shared/benchmark/plan.ts";
 import { breachesOf } from "@quasarix/shared/benchmark/plan-rules.ts";
 import { type Rerun, type RerunRefusal, rerun } from "@quasarix/shared/benchmark/rerun.ts";
+import { secondLook } from "@quasarix/shared/benchmark/second-look.ts";
 import { fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
 import { ok, unreachable } from "@quasarix/shared/result.ts";
 import type { ProposalBody, ProposalView } from "@quasarix/shared/wire/releases.ts";
@@ -11,6 +13,7 @@ import type { Client } from "./client.ts";
 import { fetchPlan, fetchRelease, publishedReleases } from "./published.ts";
 import { type Answer, badInput, broken } from "./refusal.ts";
 import { releasePlanOf, voteOf } from "./release-drafts.ts";
+import { all } from "./routes.ts";
 
 export interface PutToVote {
   readonly proposed: ProposalView;
@@ -30,14 +33,41 @@ export async function putToVote(client: Client, author: Author, ask: ProposalBod
   return receipt.ok ? ok({ proposed: proposed.value, receipt: receipt.value }) : receipt;
 }
 
-/** A yes only to a plan whose file was read, and that keeps to its profile's rules. */
+/** A yes only to a plan whose file was read, that keeps to its profile's rules and looks at no day a second time. */
 export async function voteOn(client: Client, author: Author, plan: string, choice: Choice): Promise<Answer<Receipt>> {
-  const held = choice === "yes" ? await fetchPlan(client, plan) : null;
-  if (held && !held.ok) return held;
-  const breaches = held ? breachesOf(held.value.plan) : [];
+  const fit = choice === "yes" ? await fitToAdopt(client, plan) : ok(null);
+  return fit.ok ? author.say(voteOf(client.consortium.id, { on: plan, choice })) : fit;
+}
+
+async function fitToAdopt(client: Client, hash: string): Promise<Answer<null>> {
+  const held = await fetchPlan(client, hash);
+  if (!held.ok) return held;
+  const { plan } = held.value;
+  const breaches = breachesOf(plan);
   if (breaches.length > 0) return badInput(`this plan breaks its rules: ${breaches.join("; ")}`);
-  if (held && held.value.plan.consortium !== client.consortium.id) return badInput("a plan of another consortium");
-  return author.say(voteOf(client.consortium.id, { on: plan, choice }));
+  if (plan.consortium !== client.consortium.id) return badInput("a plan of another consortium");
+  const others = await standingPlans(client, hash);
+  if (!others.ok) return others;
+  const second = secondLook(plan, others.value);
+  return second
+    ? badInput(`a score would count twice: ${second.cohort} overlaps ${second.taken} of another plan`)
+    : ok(null);
+}
+
+/** Beside this one: those that releases in the log are of, whatever the server says, and those that it says were adopted. */
+async function standingPlans(client: Client, hash: string): Promise<Answer<Plan[]>> {
+  const published = await publishedReleases(client);
+  if (!published.ok) return published;
+  const put = await all((cursor) => client.routes.releasePlans({ cursor, limit: 100 }));
+  if (!put.ok) return put;
+  const adopted = put.value.filter(({ running }) => running?.state === "adopted");
+  const plans: Plan[] = [];
+  for (const other of new Set([...published.value, ...adopted].map(({ plan }) => plan))) {
+    const held = other === hash ? null : await fetchPlan(client, other);
+    if (held && !held.ok) return held;
+    if (held) plans.push(held.value.plan);
+  }
+  return ok(plans);
 }
 
 /** An appointed auditor's: makes the release again from its inputs and compares it with what the log and the server have. */

@@ -1,0 +1,56 @@
+import type { Author } from "@quasarix/client/author.ts";
+import type { Client } from "@quasarix/client/client.ts";
+import { voteOn } from "@quasarix/client/release-plans.ts";
+import { buildPlan } from "@quasarix/shared/benchmark/build-plan.ts";
+import type { Plan, SeriesName } from "@quasarix/shared/benchmark/plan.ts";
+import { planHash, writePlan } from "@quasarix/shared/benchmark/plan-file.ts";
+import { ok } from "@quasarix/shared/result.ts";
+import { expect, test } from "vitest";
+import { ask, pool } from "../benchmark/participants.ts";
+
+const participants = pool(8, 5);
+const bytesOf = (series: SeriesName, auditors: string[]) => {
+  const plan = buildPlan(ask([series], { participants, auditors }));
+  if (!plan.ok) throw new Error(plan.failure.reason);
+  return writePlan(plan.value as Plan);
+};
+const [YEAR, AGAIN, QUARTERS] = [bytesOf("year", []), bytesOf("year", ["org_a"]), bytesOf("quarter", [])];
+
+interface Known {
+  readonly adopted?: readonly Uint8Array<ArrayBuffer>[];
+  readonly released?: readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** What a member's yes comes to, with what the server says was adopted and what the log has releases of. */
+async function yes(plan: Uint8Array<ArrayBuffer>, { adopted = [], released = [] }: Known): Promise<string> {
+  const files = new Map([plan, ...adopted, ...released].map((bytes) => [planHash(bytes), bytes]));
+  const items = adopted.map((bytes) => ({ plan: planHash(bytes), running: { state: "adopted" } }));
+  const releases = new Map(released.map((bytes) => [`${planHash(bytes)}|2026`, {}]));
+  const client = {
+    consortium: { id: "log.example/one", sync: async () => ok({ releases }) },
+    keep: { read: async () => null, write: async () => undefined },
+    routes: {
+      releasePlans: async () => ok({ items, next: null }),
+      releasePlanFile: async (hash: string) => ok(files.get(hash)),
+    },
+  } as unknown as Client;
+  const author = { say: async () => ok("voted") } as unknown as Author;
+  const voted = await voteOn(client, author, planHash(plan), "yes");
+  return voted.ok ? "voted" : JSON.stringify(voted.failure);
+}
+
+const TWICE = "a score would count twice: 2026 overlaps 2026 of another plan";
+
+test("a yes is given to a plan beside those of other days, of the other series, and to itself again", async () => {
+  expect(await yes(YEAR, {})).toBe("voted");
+  expect(await yes(YEAR, { adopted: [QUARTERS], released: [QUARTERS] })).toBe("voted");
+  expect(await yes(YEAR, { adopted: [YEAR], released: [YEAR] })).toBe("voted");
+});
+
+test("it is not given to a second look at the days of an adopted plan", async () => {
+  expect(await yes(AGAIN, { adopted: [YEAR] })).toContain(TWICE);
+});
+
+test("nor where the log has a release of them, whatever the server says was adopted", async () => {
+  expect(await yes(AGAIN, { released: [YEAR] })).toContain(TWICE);
+});
