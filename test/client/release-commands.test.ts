@@ -117,6 +117,15 @@ describe("release trend and release add", () => {
   test("one cohort is no trend", async () => {
     expect(reason(await run("release trend", at))).toContain("two cohorts");
   });
+  test("files of different plans are no trend, unless their cells mean the same", async () => {
+    const trend = (other: { plan: string; q2: string }) =>
+      run("release trend", { plan: [ours.plan, other.plan], file: [ours.q1, other.q2] });
+    expect(reason(await trend(made("fewer", { metrics: [WATER, CRITICAL, "findings/minor"] })))).toContain(
+      "`findings/minor`",
+    );
+    expect(reason(await trend(theirs))).toContain("log.example/two");
+    expect(reason(await trend(made("next", { marks: ["a year later"] })))).toBe("");
+  });
   test("two consortia are one picture, with the narrower margin", async () => {
     const options = { plan: [ours.plan, theirs.plan], metric: WATER, cell: GERMANY };
     const sum = await run("release add", options, [ours.q1, theirs.q1]);

@@ -2,7 +2,7 @@ import type { Cohort, Plan, Series } from "@quasarix/shared/benchmark/plan.ts";
 import { planHash, readPlan } from "@quasarix/shared/benchmark/plan-file.ts";
 import { readRelease, releaseHash } from "@quasarix/shared/benchmark/release-bytes.ts";
 import type { ReleaseFile } from "@quasarix/shared/benchmark/release-file.ts";
-import { type AddRefusal, combine, sumOfQuarters } from "@quasarix/shared/benchmark/use/add-up.ts";
+import { type AddRefusal, combine, shapeRefusal, sumOfQuarters } from "@quasarix/shared/benchmark/use/add-up.ts";
 import { type Picture, type PictureRefusal, pictureOf } from "@quasarix/shared/benchmark/use/picture.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { ok, unreachable } from "@quasarix/shared/result.ts";
@@ -60,6 +60,18 @@ export function addUp(pictures: readonly Picture[]): Answer<Picture> {
   const names = new Set(pictures.flatMap(({ consortia }) => consortia));
   const added = names.size === 1 ? sumOfQuarters(pictures) : combine(pictures);
   return added.ok ? added : badInput(addSays(added.failure));
+}
+
+/** Of one consortium and the same cells and metrics: what a trend is drawn over. */
+export function comparable(pictures: readonly Picture[]): Answer<true> {
+  const [first, ...others] = pictures;
+  for (const one of first ? others : []) {
+    const consortium = one.consortia.find((it) => !first?.consortia.includes(it));
+    if (consortium !== undefined) return badInput(addSays({ reason: "another-consortium", consortium }));
+    const refusal = shapeRefusal(first as Picture, one);
+    if (refusal) return badInput(addSays(refusal));
+  }
+  return ok(true);
 }
 
 function addSays(refusal: AddRefusal): string {

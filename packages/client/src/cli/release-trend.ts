@@ -4,7 +4,8 @@ import { BETTER_END } from "@quasarix/shared/benchmark/use/figures.ts";
 import { amountText, percentText } from "@quasarix/shared/benchmark/use/percent.ts";
 import { branchText, type Picture } from "@quasarix/shared/benchmark/use/picture.ts";
 import { changeText, type Step, trendOf } from "@quasarix/shared/benchmark/use/trend.ts";
-import type { Call, Command, Ended } from "./command.ts";
+import { comparable } from "../benchmarks.ts";
+import { type Call, type Command, type Ended, must } from "./command.ts";
 import { UsageError } from "./exit.ts";
 import { releasesFor } from "./release-fetched.ts";
 import { branchChosen, CHOICE_OPTIONS, figureLines, metricsChosen, SOURCE_OPTIONS } from "./release-source.ts";
@@ -16,6 +17,7 @@ async function trend(call: Call): Promise<Ended> {
   const [first] = ofOneSeries;
   if (first === undefined || ofOneSeries.length < 2)
     throw new UsageError("a trend takes two cohorts of one series, or more; so far there are not as many");
+  must(comparable(ofOneSeries));
   const branch = branchChosen(call, first);
   const steps = metricsChosen(call, first).map((metric) => ({ metric, steps: trendOf(ofOneSeries, metric, branch) }));
   const lines = steps.flatMap(({ metric, steps: all }) => [
