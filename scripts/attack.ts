@@ -28,6 +28,7 @@ async function work(): Promise<void> {
 
 async function attack(one: Attack): Promise<void> {
   const started = Date.now();
+  console.log(`         ${one.name} ...`);
   const outcome = await outcomeOf(root, one, { state, again: values.again === true });
   outcomes.set(one.name, outcome);
   const took = outcome.isKept ? "from an earlier run" : `${Math.round((Date.now() - started) / 1000)} s`;
