@@ -1,8 +1,9 @@
+import { runInDurableObject } from "cloudflare:test";
 import { readRelease, releaseHash } from "@quasarix/shared/benchmark/release-bytes.ts";
 import type { ReleaseView } from "@quasarix/shared/wire/releases.ts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Org } from "../world.ts";
-import { auditAll, look, type Pool, planIn, planView, pool, propose, put, vote } from "./pool.ts";
+import { auditAll, look, type Pool, planIn, planView, pool, propose, put, releasesStub, vote } from "./pool.ts";
 
 let made: Pool;
 
@@ -35,4 +36,11 @@ test("a founding release from proposal to file", async () => {
   const bytes = new Uint8Array(await answer.arrayBuffer());
   expect(releaseHash(bytes)).toBe(release?.file);
   expect(readRelease(bytes)).toMatchObject({ ok: true, value: { cells: [{ path: "all" }], withheld: [] } });
+});
+
+test("what was counted is gone once it is published, where no auditor may ask for it", async () => {
+  const left = await runInDurableObject(releasesStub(), (_object, { storage }) => [
+    ...storage.sql.exec("SELECT site FROM records"),
+  ]);
+  expect(left).toEqual([]);
 });

@@ -162,6 +162,11 @@ export class ReleaseLedger {
     this.#sql.exec("UPDATE cohorts SET life = ?3 WHERE plan = ?1 AND cohort = ?2", plan, cohort, JSON.stringify(life));
   }
 
+  /** What was read out of sealed sections: kept no longer than it is of use. */
+  forgetRecords({ plan, cohort }: CohortName): void {
+    this.#sql.exec("DELETE FROM records WHERE plan = ? AND cohort = ?", plan, cohort);
+  }
+
   /** The first one that was kept stays. */
   keepStatement(name: CohortName, statement: string): string {
     const update = "UPDATE cohorts SET statement = ?3 WHERE plan = ?1 AND cohort = ?2 AND statement IS NULL";
