@@ -1,11 +1,9 @@
 import { useNodeEngines } from "@quasarix/client/node/engines.ts";
 import type { SeriesName } from "@quasarix/shared/benchmark/plan.ts";
-import { vi } from "vitest";
-import { isLong, SMALL_WORLDS, WORLDS } from "./sizes.ts";
+import { SMALL_WORLDS, WORLDS } from "./sizes.ts";
 import { type AttackWorld, worldOf } from "./world.ts";
 
 useNodeEngines();
-if (isLong) vi.setConfig({ testTimeout: 3_600_000 });
 
 export interface Case {
   readonly name: string;

@@ -119,7 +119,7 @@ test(`S7: the noise of no two cells, metrics, bins or releases goes together (${
       expect(Math.abs(correlation)).toBeLessThan((isLong ? 4 : 5) / Math.sqrt(SECRETS));
     }
   }
-}, 900_000);
+});
 
 test("S7: the secret that a plan commits to is the one that the noise comes from", () => {
   for (const { planned, cohort } of cohortsIn(planOf((CASES[0] as (typeof CASES)[number]).world, ["quarter"])))

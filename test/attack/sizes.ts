@@ -1,6 +1,9 @@
+import { vi } from "vitest";
 import { FIVE, POOLS, type PoolSize, SEEDS, SIX } from "./world.ts";
 
 export const isLong = process.env["LONG"] === "1";
+// Minutes each, of 20,000 suppliers.
+if (isLong) vi.setConfig({ testTimeout: 3_600_000 });
 
 /** Full size: three pools and three seeds. In `npm test` the two smaller pools once. */
 export const WORLDS: readonly (readonly [PoolSize, string])[] = isLong
