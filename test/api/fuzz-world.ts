@@ -10,6 +10,7 @@ import type { Said } from "./fuzz-bodies.ts";
 import type { Contract, Document, Known } from "./fuzz-contract.ts";
 import type { Ask } from "./fuzz-requests.ts";
 import { type Base, type Desk, goodSayings, respelt, spoilt, statementOf } from "./fuzz-statements.ts";
+import { PLANTED_COHORT, plantRelease } from "./planted-release.ts";
 import { AT, ask } from "./signed-asks.ts";
 import { missing, type Street, street } from "./strangers.ts";
 
@@ -55,7 +56,7 @@ async function knownNames(made: Street): Promise<Known> {
     "/v1/submissions/{hash} hash": [names.submission, names.audit],
     "/v1/intents/{hash} hash": [names.intent, names.intent, none.intent],
     "/v1/listings/{hash} hash": [names.listing, names.listing, none.listing],
-    plan: [names.audit, none.audit],
+    plan: [await plantRelease(own.firm.id), names.audit],
     ...RELEASES,
     ...(await columnsKnown(made)),
     ...PLACES,
@@ -95,7 +96,7 @@ async function columnsKnown({ world, own }: Street): Promise<Known> {
 
 /** Of plans and releases that are asked for. */
 const RELEASES: Known = {
-  cohort: ["2026-Q4", "2026", "2025-Q1+2025-Q4"],
+  cohort: [PLANTED_COHORT, PLANTED_COHORT, "2026-Q4", "2025-Q1+2025-Q4"],
   metrics: ["findings/critical", "remediation/days", "score/none@1/none"],
   from: ["2026-Q4", "2027", "2020"],
   auditors: [`org_${"A".repeat(22)}`],
@@ -117,11 +118,12 @@ const PLACES: Known = {
 
 /** Mostly the author of the body's first statement, or who may read what the address names. */
 function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Pick<Ask, "body" | "path">, who: number): Org {
-  const { operator, birch, fir } = made.own;
+  const { operator, birch, fir, firm } = made.own;
   if (who % 2 === 0 && /^\/v1\/(operator\/|subjects|release-plans\/)/.test(path)) return operator;
   if (who % 2 === 0 && /^\/v1\/((statements|submissions|policies|listings)\/|evaluate|own-columns|overlap)/.test(path))
     return birch;
   if (who % 2 === 0 && /^\/v1\/(audits|requests)\//.test(path)) return fir;
+  if (who % 2 === 0 && /^\/v1\/releases\//.test(path)) return firm;
   const first = body?.find((part): part is Said => typeof part !== "string");
   if (first && who % 8 !== 0) return (bases[first.base % bases.length] as Base).by;
   return orgs[who % orgs.length] as Org;

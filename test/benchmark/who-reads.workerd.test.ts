@@ -34,6 +34,7 @@ async function published(): Promise<void> {
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-11-22T08:00:00Z") });
   made = await pool(5, 9);
+  await holdDuty();
   assay = await made.world.admit("assay", "auditor");
   await auditAll(made, "2026-03-04");
   await published();
@@ -133,19 +134,18 @@ describe("a plan of five members", () => {
   });
 
   test("says on what it rests, and what it would be worth, to every member alike, as of the last batch", async () => {
-    const body = { kind: "founding", metrics: ["findings/critical"], dryRun: true };
+    const body = { kind: "year", metrics: ["findings/critical"], dryRun: true };
     const ask = (who: Org) => made.world.json<ProposalView>(who, "POST", "/v1/release-plans/proposals", body);
-    await holdDuty();
     await env.DB.prepare("DELETE FROM discovery_batches").run();
     await expect(ask(made.members[4] as Org)).rejects.toThrow("Too few suppliers that count");
     await closeBatch();
     const proposed = await ask(made.members[4] as Org);
     expect(await ask(made.members[3] as Org)).toEqual(proposed);
     expect(planIn(proposed)).toMatchObject({
-      ...{ profile: "small", says: "5 or more companies", marks: ["imported by members, not a sample"], K: 10 },
+      ...{ profile: "small", says: "5 or more companies", marks: [], K: 10 },
       floor: { counted: 41, sponsors: 5 },
     });
-    expect(proposed.utility).toMatchObject([{ series: "founding", cell: "all" }]);
+    expect(proposed.utility).toMatchObject([{ series: "year", cell: "all" }]);
     // Not by how many: the count of what stands behind a cell is nobody's.
     expect(JSON.stringify(proposed.utility)).not.toMatch(/\b(45|41)\b/);
   });
@@ -162,13 +162,13 @@ describe("a plan of five members", () => {
         who,
         "POST",
         "/v1/release-plans/proposals",
-        new TextEncoder().encode(JSON.stringify({ kind: "founding", metrics: ["findings/critical"], dryRun: true })),
+        new TextEncoder().encode(JSON.stringify({ kind: "year", metrics: ["findings/critical"], dryRun: true })),
         "application/json",
       );
       return ((await answer.json()) as Problem).detail;
     };
     expect(await heard(made.members[0] as Org)).toBe(
-      "Too few suppliers that count for a founding plan: 41 are needed, of 5 members, at most 10 of each. They would not be enough for a yearly plan either.",
+      "Too few suppliers that count for a yearly plan: 41 are needed, of 5 members, at most 10 of each. They would not be enough for a founding plan either.",
     );
     expect(await heard(made.world.operator)).toMatch(/^5 members, (22|23) suppliers of 5 of them/);
   });
