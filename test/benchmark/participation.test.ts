@@ -26,6 +26,7 @@ describe("a site takes part in a plan", () => {
     },
     { says: "not once by nobody in particular", audits: ["2026-05-01", "2026-06-30"], quarters: null },
     { says: "not before the four quarters alone", audits: ["2024-05-01", "2025-09-30 accredited"], quarters: null },
+    { says: "not in one past quarter and the present one", audits: ["2026-05-01", "2026-11-01"], quarters: null },
     { says: "not in the present quarter", audits: ["2026-10-01 accredited", "2026-11-01"], quarters: null },
   ])("$says", ({ audits, quarters }) => {
     const read = audits.map((one) => ({ day: one.slice(0, 10), accredited: one.endsWith("accredited") }));
