@@ -42,7 +42,7 @@ export async function house(): Promise<House> {
   const published = await propose(made, { ...ask, commitBy: now + 600 });
   const unadopted = await propose(made, { ...ask, commitBy: now + 601 });
   const unput = await propose(made, { ...ask, commitBy: now + 602 });
-  // The year after: the present one overlaps the founding cohort, and would be a second look.
+  // Not the founding cohort's: a release that is due long after it.
   const year = `${new Date(Date.now()).getUTCFullYear() + 1}`;
   const waiting = await propose(made, { kind: "year", from: year, metrics: METRICS, auditors: [auditor.id] });
   for (const one of [published, unadopted, waiting]) await put(made, one);

@@ -133,9 +133,15 @@ describe("S9 silence: nothing of who or how many", () => {
   });
 
   test("what a plan would look like says no count to a member, and refuses without one", async () => {
-    const ask = { kind: "founding", metrics: ["findings/critical"], dryRun: true };
+    const ask = { metrics: ["findings/critical"], dryRun: true };
+    await env.DB.prepare(`INSERT INTO discovery_batches (number, closed_at, size)
+      SELECT 1 + (SELECT count(*) FROM discovery_batches), ?1, 1 + (SELECT max(log_index) FROM statements)`)
+      .bind(Date.now())
+      .run();
+    // Of days that no adopted plan looks at.
+    const year = { ...ask, kind: "year", from: `${Number(made.year) + 1}` };
     const shown = await made.pool.world.json<{ utility: { says: string }[] }>(
-      ...([member, "POST", "/v1/release-plans/proposals", ask] as const),
+      ...([member, "POST", "/v1/release-plans/proposals", year] as const),
     );
     expect(Object.keys(shown).toSorted()).toEqual(["file", "plan", "utility"]);
     for (const { says } of shown.utility)
