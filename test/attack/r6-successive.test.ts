@@ -106,7 +106,7 @@ describe("R6, two histories that differ in one event", { timeout: PATIENCE }, ()
 
 describe("R6, the same records in two releases", () => {
   const records = [1, 2, 3, 4].map((value) => ({ sponsor: `org_${value}`, value }));
-  const noise = 0.131;
+  const noise = 0.13;
   test("have noise of their own in each, whatever the secret", () => {
     const runs = sized(400, 5_000, 50_000);
     const [first, second] = ["2026-Q1", "2026"].map((cohort) => [...looks({ seed: "r6", records, runs, cohort })]);
