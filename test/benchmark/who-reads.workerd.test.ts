@@ -108,6 +108,13 @@ describe("what it was made from", () => {
     expect(must(await auditRelease(client, plan, cohort)).differences).toEqual([]);
   });
 
+  test("is not enough where the log has no votes that adopted the plan: somebody chose the noise", async () => {
+    const { client } = await sdk(assay);
+    must(await client.consortium.sync()).votes.clear();
+    const { differences } = must(await auditRelease(client, plan, cohort));
+    expect(differences).toEqual([expect.stringContaining("votes: the digest is of no majority that the log has")]);
+  });
+
   test("does not go to a member through the SDK either", async () => {
     const { client } = await sdk(made.members[0] as Org);
     expect(await auditRelease(client, plan, cohort)).toMatchObject({

@@ -19,6 +19,14 @@ export interface LoggedRelease {
   readonly publishedAt: number;
 }
 
+/** A member's vote on a plan. `statement`: its hash, b64url. */
+export interface LoggedVote {
+  readonly org: string;
+  readonly choice: string;
+  readonly statement: string;
+  readonly logIndex: number;
+}
+
 export const releaseKey = (plan: string, cohort: string): string => `${plan}|${cohort}`;
 
 /** What a client has verified of the consortium's dossier. */
@@ -27,6 +35,8 @@ export interface ConsortiumState {
   readonly openings: Map<string, Opening>;
   /** By `releaseKey`, in the order of the log. */
   readonly releases: Map<string, LoggedRelease>;
+  /** By plan, in the order of the log. */
+  readonly votes: Map<string, LoggedVote[]>;
   /** The last line walked; null before genesis. */
   head: DossierHead | null;
 }
@@ -35,6 +45,7 @@ const newState = (): ConsortiumState => ({
   register: newRegister(),
   openings: new Map(),
   releases: new Map(),
+  votes: new Map(),
   head: null,
 });
 
@@ -43,18 +54,20 @@ interface Kept {
   readonly rows: readonly KeyRow[];
   readonly admits: readonly [string, readonly string[]][];
   readonly openings: readonly [string, number, string][];
-  /** Absent in what was kept before there were any. */
+  /** Both absent in what was kept before there were any: it is walked anew. */
   readonly releases?: readonly [string, LoggedRelease][];
+  readonly votes?: readonly [string, LoggedVote[]][];
   readonly head: { readonly seq: number; readonly index: number; readonly leaf: string } | null;
 }
 
-export function stateText({ register, openings, releases, head }: ConsortiumState): string {
+export function stateText({ register, openings, releases, votes, head }: ConsortiumState): string {
   const kept: Kept = {
     operator: register.operator,
     rows: [...register.rows.values()],
     admits: [...register.admits],
     openings: [...openings].map(([id, { index, commitment }]) => [id, index, commitment]),
     releases: [...releases],
+    votes: [...votes],
     head: head && { ...head, leaf: base64url(head.leaf) },
   };
   return JSON.stringify(kept);
@@ -63,11 +76,13 @@ export function stateText({ register, openings, releases, head }: ConsortiumStat
 /** The inverse. The text is our own: one that does not parse throws. */
 export function stateFrom(text: string | null): ConsortiumState {
   if (text === null) return newState();
-  const { operator, rows, admits, openings, releases = [], head } = JSON.parse(text) as Kept;
+  const { operator, rows, admits, openings, releases, votes, head } = JSON.parse(text) as Kept;
+  if (!releases || !votes) return newState();
   return {
     register: { operator, rows: new Map(rows.map((row) => [row.kid, row])), admits: new Map(admits) },
     openings: new Map(openings.map(([id, index, commitment]) => [id, { index, commitment }])),
     releases: new Map(releases),
+    votes: new Map(votes),
     head: head && { ...head, leaf: fromBase64url(head.leaf) as Bytes },
   };
 }

@@ -1,5 +1,5 @@
-import { fromBase64url } from "@quasarix/shared/base64.ts";
-import type { ReleaseClaims } from "@quasarix/shared/benchmark/claims.ts";
+import { base64url, fromBase64url } from "@quasarix/shared/base64.ts";
+import type { ReleaseClaims, VoteClaims } from "@quasarix/shared/benchmark/claims.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { equal } from "@quasarix/shared/bytes.ts";
 import type { WalkedEntry } from "@quasarix/shared/log/dossier.ts";
@@ -174,6 +174,7 @@ async function take(
   }
   if (row.type === "release" && !entered(state, entry.index, claims as unknown as ReleaseClaims))
     return refuse("a second file of one release");
+  if (row.type === "vote") heard(state, value, entry.index);
   state.head = { seq: entry.facts.seq, index: entry.index, leaf: entry.leaf };
   return ok(true);
 }
@@ -185,6 +186,11 @@ function entered({ releases }: ConsortiumState, index: number, claims: ReleaseCl
   const first = releases.get(key);
   if (first === undefined) releases.set(key, { index, file, commitment, inputs, votes, publishedAt });
   return first === undefined || first.file === file;
+}
+
+function heard({ votes }: ConsortiumState, { claims, hash }: SignedPart, logIndex: number): void {
+  const { on, choice } = claims as unknown as VoteClaims;
+  votes.set(on, [...(votes.get(on) ?? []), { org: claims.iss, choice, statement: base64url(hash), logIndex }]);
 }
 
 /** Who may say it, and did they: FORMATS 1.1 and 3, for the types that a consortium's dossier holds. */

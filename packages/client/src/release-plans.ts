@@ -1,6 +1,8 @@
+import { isOfVotes } from "@quasarix/shared/benchmark/adoption.ts";
 import type { Choice } from "@quasarix/shared/benchmark/claims.ts";
 import type { Plan } from "@quasarix/shared/benchmark/plan.ts";
 import { breachesOf } from "@quasarix/shared/benchmark/plan-rules.ts";
+import { fewestVotes } from "@quasarix/shared/benchmark/profile.ts";
 import { type Rerun, type RerunRefusal, rerun } from "@quasarix/shared/benchmark/rerun.ts";
 import { secondLook } from "@quasarix/shared/benchmark/second-look.ts";
 import { fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
@@ -8,7 +10,7 @@ import { ok, unreachable } from "@quasarix/shared/result.ts";
 import type { ProposalBody, ProposalView } from "@quasarix/shared/wire/releases.ts";
 import type { Receipt } from "@quasarix/shared/wire/statement.ts";
 import type { Author } from "./author.ts";
-import { planFrom } from "./benchmarks.ts";
+import { type HeldPlan, planFrom } from "./benchmarks.ts";
 import type { Client } from "./client.ts";
 import { fetchPlan, fetchRelease, publishedReleases } from "./published.ts";
 import { type Answer, badInput, broken } from "./refusal.ts";
@@ -84,7 +86,19 @@ export async function auditRelease(client: Client, plan: string, cohort: string)
   const text = fromUtf8(inputs.value);
   if (text === null) return broken("inputs", "not UTF-8");
   const made = rerun(text.split("\n").slice(0, -1), { claims, bytes: file.value });
-  return made.ok ? made : broken("inputs", rerunSays(made.failure));
+  if (!made.ok) return broken("inputs", rerunSays(made.failure));
+  const voted = await isVoted(client, release.value, claims.votes);
+  if (!voted.ok) return voted;
+  return ok(voted.value ? made.value : { ...made.value, differences: [...made.value.differences, NOT_VOTED] });
+}
+
+const NOT_VOTED =
+  "votes: the digest is of no majority that the log has; unless a voter was suspended since, noise may have been tried out with it";
+
+/** By the votes in the log, whatever the server says. */
+async function isVoted(client: Client, { hash, plan }: HeldPlan, digest: string): Promise<Answer<boolean>> {
+  const state = await client.consortium.sync();
+  return state.ok ? ok(isOfVotes(digest, state.value.votes.get(hash) ?? [], fewestVotes(plan.profile))) : state;
 }
 
 function rerunSays(refusal: RerunRefusal): string {

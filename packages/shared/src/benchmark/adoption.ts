@@ -47,3 +47,22 @@ function tally(votes: readonly Vote[], needed: number) {
 
 /** Of the votes that adopted a plan: nobody knew them when its secrets were committed to, so no secret was chosen for its noise. */
 export const votesDigest = (by: readonly string[]): string => base64url(sha256(utf8(by.toSorted().join("\n"))));
+
+/**
+ * Whether a digest is that of so many yes votes at least which stood together at one time. From the log alone: whoever made up
+ * a digest could try out noise with it.
+ */
+export function isOfVotes(
+  digest: string,
+  votes: readonly Pick<Vote, "org" | "choice" | "statement" | "logIndex">[],
+  atLeast: number,
+): boolean {
+  const yes = new Map<string, string>();
+  return votes
+    .toSorted((a, b) => a.logIndex - b.logIndex)
+    .some(({ org, choice, statement }) => {
+      yes.delete(org);
+      if (choice === "yes") yes.set(org, statement);
+      return yes.size >= atLeast && votesDigest([...yes.values()]) === digest;
+    });
+}
