@@ -2,7 +2,7 @@ import { PRIOR } from "./member-level.ts";
 import { noiseChance } from "./noise-model.ts";
 
 /** What one look leaves of the five scores that a record may have: likelihoods, in the noise that the plan claims. */
-export function likelihoods(left: readonly number[], b: number): number[] {
+function likelihoods(left: readonly number[], b: number): number[] {
   const noise = noiseChance(b);
   return PRIOR.map((_, score) => left.reduce((product, bin, at) => product * noise(bin - (at === score ? 1 : 0)), 1));
 }

@@ -4,8 +4,3 @@ export function noiseChance(b: number): (noise: number) => number {
   const atZero = (1 - fall) / (1 + fall);
   return (noise) => atZero * fall ** Math.abs(noise);
 }
-
-export function noiseVariance(b: number): number {
-  const fall = Math.exp(-1 / b);
-  return (2 * fall) / (1 - fall) ** 2;
-}

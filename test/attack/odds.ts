@@ -5,7 +5,7 @@ const LANCZOS = [
   -5.395239384953e-6,
 ];
 
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   const shifted = x + 5.5 - (x + 0.5) * Math.log(x + 5.5);
   const series = LANCZOS.reduce((sum, coefficient, at) => sum + coefficient / (x + at + 1), 1.000000000190015);
   return Math.log((2.5066282746310007 * series) / x) - shifted;
@@ -34,7 +34,7 @@ function betaFraction(a: number, b: number, x: number): number {
 }
 
 /** The regularised incomplete beta function I_x(a, b). */
-export function betaShare(a: number, b: number, x: number): number {
+function betaShare(a: number, b: number, x: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
