@@ -63,9 +63,10 @@ describe("a quarter", () => {
     clock("2027-04-01T00:00:00Z");
     const [site = ""] = made.sites[0] ?? [];
     await made.world.audit(made.firm, site, auditOn("2026-12-20", 3));
+    clock("2027-04-01T00:01:00Z");
     await look();
     expect(await phasesOf(made, plan)).toEqual(["published", "open", "open", "open"]);
-    expect(await releases()).toMatchObject([{ plan, cohort: "2026-Q4", publishedAt: at("2027-04-01") }]);
+    expect(await releases()).toMatchObject([{ plan, cohort: "2026-Q4", publishedAt: at("2027-04-01T00:01:00Z") }]);
     const lines = (await (await made.world.get(assay, `/v1/releases/${plan}/2026-Q4/inputs`)).text())
       .trim()
       .split("\n");
