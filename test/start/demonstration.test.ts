@@ -24,7 +24,22 @@ const reportsOf = (plan: Plan, now: number) =>
     return Array.from({ length: plan.signedByEach }, (_, i) => draftOf(reporter, i + 1, source));
   });
 
-/** As the platform finds them: every second site is on a member's list. */
+/** By site: whoever handed in a report of it, and whoever its supplier granted it by name (scripts/demonstration/grants.ts). */
+function shownIn(plan: Plan, now: number): ReadonlyMap<string, ReadonlySet<string>> {
+  const shown = new Map<string, Set<string>>();
+  const show = (site: string, member: string) => shown.set(site, (shown.get(site) ?? new Set()).add(member));
+  const source = { sites: sitesIn(plan).slice(1), days: fiveQuarters(now) };
+  for (const [turn, { handle }] of plan.members.entries())
+    for (let i = 1; i <= plan.submittedByEach; i++)
+      show(draftOf({ handle, role: "member", turn, of: plan.members.length }, i, source).site.key, handle);
+  const member = (at: number) => (plan.members[at % plan.members.length] as (typeof plan.members)[number]).handle;
+  for (const [turn, { handle }] of plan.suppliers.entries())
+    for (const [at, { name }] of (plan.sites.get(handle) ?? []).slice(0, 12).entries())
+      for (const other of at === 1 ? [at, at + 1] : [at]) show(name, member(turn + other));
+  return shown;
+}
+
+/** As the platform finds them: where nobody was shown a site, it is every second member's whose list it is on. */
 function presentIn(plan: Plan, now: number) {
   const seconds = Math.floor(now / 1000);
   const four = lastFourQuarters(seconds, 3);
@@ -34,10 +49,12 @@ function presentIn(plan: Plan, now: number) {
     if (sharing !== "unknown") seen.add({ site: site.key, day: auditTo as string, accredited: true });
   }
   const sites = sitesIn(plan);
+  const shown = shownIn(plan, now);
   return seen.present().map(({ site, quarters }) => {
     const at = sites.findIndex(({ name }) => name === site);
     const { sector = null, country, tier = null } = sites[at] as (typeof sites)[number];
-    const members = plan.members.map(({ handle }) => handle).filter((_, turn) => (at + turn) % 2 === 0);
+    const listed = plan.members.map(({ handle }) => handle).filter((_, turn) => (at + turn) % 2 === 0);
+    const members = [...(shown.get(site) ?? listed)];
     return { site, leaf: leafOf({ sector, country, tier }, regionOf(country)), quarters, members };
   });
 }
