@@ -78,6 +78,14 @@ describe("an audit counts in its cohort", () => {
     expect([all.includes(old), all.includes(newer)]).toEqual([false, true]);
   });
 
+  test("unless it corrects the date of one of another cohort: moved, a score would count in both", async () => {
+    const old = await audited({ existence: { ...existence, auditFrom: "2025-12-20" } });
+    const moved = await audited({ existence: { ...existence, auditFrom: "2026-01-03" } });
+    expect(await counted()).toContain(moved);
+    await made.world.say(made.firm, correctionOf({ audit: old, site }, { why: "The day was wrong." }, { by: moved }));
+    expect(await counted()).not.toContain(moved);
+  });
+
   test("as a founding one only where an accredited auditor did it", async () => {
     const copy = (accreditation?: { body: string }) =>
       made.world.submit(

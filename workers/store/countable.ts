@@ -58,11 +58,17 @@ export interface CohortAudit extends StoredStatement {
   readonly index: number;
 }
 
+/** What corrects an audit of other days has counted there, or nowhere: by another date a score would be looked at again. */
+const MOVED = `EXISTS (SELECT 1 FROM audits AS o CROSS JOIN responses AS c ON c.audit = o.hash
+  WHERE o.site = a.site AND c.type = 'correction' AND c.by = a.hash AND c.log_index < ?3
+    AND ifnull(o.audit_to, o.audit_from) NOT BETWEEN ?4 AND ?5)`;
+
 /** Exported for the test of its plan. ?4 and ?5 the cohort's days, ?6 whether accredited auditors' alone, ?7 limit. */
 export const OF_COHORT = within(
   `SELECT s.id, a.log_index AS place, length(b.jwt) + length(b.bodies) AS length FROM audits AS a
     CROSS JOIN statements AS s ON s.hash = a.hash CROSS JOIN statement_bodies AS b ON b.id = s.id
-    WHERE ${COUNTABLE} AND ${DAY} BETWEEN ?4 AND ?5 AND (?6 = 0 OR ${ACCREDITED}) ORDER BY a.log_index LIMIT ?7`,
+    WHERE ${COUNTABLE} AND ${DAY} BETWEEN ?4 AND ?5 AND (?6 = 0 OR ${ACCREDITED}) AND NOT ${MOVED}
+    ORDER BY a.log_index LIMIT ?7`,
   `s.log_index AS "index", s.subject AS site,
     (SELECT provenance FROM audits WHERE hash = s.hash) AS provenance,
     (SELECT ifnull(audit_to, audit_from) FROM audits WHERE hash = s.hash) AS day`,
