@@ -123,7 +123,7 @@ function signerOf({ made, orgs, bases }: FuzzWorld, { body, path }: Pick<Ask, "b
   if (who % 2 === 0 && /^\/v1\/((statements|submissions|policies|listings)\/|evaluate|own-columns|overlap)/.test(path))
     return birch;
   if (who % 2 === 0 && /^\/v1\/(audits|requests)\//.test(path)) return fir;
-  if (who % 2 === 0 && /^\/v1\/releases\//.test(path)) return firm;
+  if (who % 2 === 0 && path.startsWith("/v1/releases/")) return firm;
   const first = body?.find((part): part is Said => typeof part !== "string");
   if (first && who % 8 !== 0) return (bases[first.base % bases.length] as Base).by;
   return orgs[who % orgs.length] as Org;
