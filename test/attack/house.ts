@@ -36,7 +36,7 @@ export async function house(): Promise<House> {
   const made = await pool(8, 5);
   const auditor = await made.world.admit("auditor of releases", "auditor");
   await made.world.say(made.world.operator, frameworkOf(env.ORIGIN, QUASARIX_1));
-  await auditAll(made, "2026-03-04");
+  await auditAll(made, "2036-03-04");
   const now = Math.floor(Date.now() / 1000);
   const ask = { kind: "founding" as const, metrics: METRICS, auditors: [auditor.id] };
   const published = await propose(made, { ...ask, commitBy: now + 600 });

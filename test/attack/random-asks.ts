@@ -3,7 +3,7 @@ import type { Ask } from "./house.ts";
 
 /** What somebody might hope to filter, order or leave out by. */
 const NAMES = "path metric industry country region tier member sponsor site without group q filter sort order from to";
-const VALUES = "all textiles PT * findings/critical me true 1 -bins 2026-Q1 org_x %00 industry=textiles";
+const VALUES = "all textiles PT * findings/critical me true 1 -bins 2036-Q1 org_x %00 industry=textiles";
 const LANGUAGES = ["en", "de", "fr-CH, de;q=0.8", "*", "xx"];
 const ACCEPTS = ["application/json", "text/csv", "text/html", "application/jsonl"];
 

@@ -54,7 +54,7 @@ async function material(): Promise<Material> {
   const escaped = there.map((path) => path.replaceAll("+", "%2B"));
   const none = [
     `/v1/releases/${plans.waiting}/${cohort}/file`,
-    `/v1/releases/${plans.published}/2026-Q1/file`,
+    `/v1/releases/${plans.published}/2036-Q1/file`,
     `/v1/releases/${plans.published}/${cohort}/cells/all`,
     `/v1/releases/${plans.published}/${cohort}/inputs`,
     `/v1/releases/${plans.published}`,

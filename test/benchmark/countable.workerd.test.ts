@@ -14,7 +14,7 @@ import { primaryDb } from "../../workers/store/db.ts";
 import { sizeAt } from "../../workers/store/log-size.ts";
 import { activeMembers, siteStands } from "../../workers/store/site-stands.ts";
 import { dutyPorts } from "../crash/duty-hand.ts";
-import { duty, env } from "../workerd-world.ts";
+import { duty, env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org } from "../world.ts";
 import { auditOn, type Pool, pool, releasesStub } from "./pool.ts";
 
@@ -29,7 +29,7 @@ let ash: Org;
 let birch: Org;
 
 beforeAll(async () => {
-  made = await pool(3, 2);
+  made = await pool(3, 2, await newWorld());
   [ash, birch] = made.members as [Org, Org];
   site = made.sites[0]?.[0] as string;
 }, 60_000);

@@ -9,7 +9,6 @@ let made: Pool;
 let spare: readonly string[];
 
 beforeAll(async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-11-22T08:00:00Z") });
   made = await pool(5, 10);
   await holdDuty();
   spare = made.sites.map(([first = ""]) => first);
@@ -17,7 +16,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => vi.useRealTimers());
 
-const audit = (site: string) => made.world.audit(made.firm, site, auditOn("2026-03-04", 0));
+const audit = (site: string) => made.world.audit(made.firm, site, auditOn("2036-03-04", 0));
 
 /** As of a discovery batch with all that the log holds. */
 async function looked(): Promise<ProposalView> {

@@ -5,6 +5,7 @@ import { releasePlanOf, voteOf } from "@quasarix/client/release-drafts.ts";
 import type { AuditContent } from "@quasarix/shared/audit/content.ts";
 import type { Plan } from "@quasarix/shared/benchmark/plan.ts";
 import type { ProposalBody, ProposalView, ReleasePlanView } from "@quasarix/shared/wire/releases.ts";
+import { vi } from "vitest";
 import { env, newWorld } from "../workerd-world.ts";
 import { auditContent, type Org, type World } from "../world.ts";
 
@@ -25,7 +26,12 @@ export const releasesStub = () => env.RELEASES.getByName(env.ORIGIN);
 /** What the object has due now, once. */
 export const look = () => runDurableObjectAlarm(releasesStub());
 
+/** Years from now: an alarm that is due by a clock of the past goes off at once, and again and again. */
+const NOW = Date.parse("2036-11-22T08:00:00Z");
+
+/** By a clock that stands still, at `NOW` unless the test has set its own or brings a world. The test gives it back. */
 export async function pool(members: number, each: number, world?: World): Promise<Pool> {
+  if (!world && !vi.isFakeTimers()) vi.useFakeTimers({ toFake: ["Date"], now: NOW });
   const made = world ?? (await newWorld());
   const mill = await made.admit("mill", "supplier");
   const firm = await made.admit("firm", "auditor");
