@@ -61,7 +61,7 @@ beforeAll(async () => {
   await published();
   for (const member of made.members.slice(0, 3)) {
     const { client, author } = await sdk(member);
-    must(await whileLogPublishes(voteOn(client, author, plan, "yes")));
+    must(await whileLogPublishes(voteOn(client, author, { plan, choice: "yes", soon: true })));
   }
   vi.setSystemTime(Date.parse("2036-11-22T09:00:30Z"));
   await look();

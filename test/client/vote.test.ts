@@ -2,6 +2,7 @@ import type { Author } from "@quasarix/client/author.ts";
 import type { Client } from "@quasarix/client/client.ts";
 import { voteOn } from "@quasarix/client/release-plans.ts";
 import { buildPlan } from "@quasarix/shared/benchmark/build-plan.ts";
+import { startOf } from "@quasarix/shared/benchmark/cohorts.ts";
 import type { Plan, SeriesName } from "@quasarix/shared/benchmark/plan.ts";
 import { planHash, writePlan } from "@quasarix/shared/benchmark/plan-file.ts";
 import { ok } from "@quasarix/shared/result.ts";
@@ -9,8 +10,8 @@ import { expect, test } from "vitest";
 import { ask, pool } from "../benchmark/participants.ts";
 
 const participants = pool(8, 5);
-const bytesOf = (series: SeriesName, auditors: string[]) => {
-  const plan = buildPlan(ask([series], { participants, auditors }));
+const bytesOf = (series: SeriesName, auditors: string[], more: { commitBy?: number } = {}) => {
+  const plan = buildPlan(ask([series], { participants, auditors, ...more }));
   if (!plan.ok) throw new Error(plan.failure.reason);
   return writePlan(plan.value as Plan);
 };
@@ -19,10 +20,14 @@ const [YEAR, AGAIN, QUARTERS] = [bytesOf("year", []), bytesOf("year", ["org_a"])
 interface Known {
   readonly adopted?: readonly Uint8Array<ArrayBuffer>[];
   readonly released?: readonly Uint8Array<ArrayBuffer>[];
+  readonly soon?: boolean;
 }
 
 /** What a member's yes comes to, with what the server says was adopted and what the log has releases of. */
-async function yes(plan: Uint8Array<ArrayBuffer>, { adopted = [], released = [] }: Known): Promise<string> {
+async function yes(
+  plan: Uint8Array<ArrayBuffer>,
+  { adopted = [], released = [], soon = false }: Known,
+): Promise<string> {
   const files = new Map([plan, ...adopted, ...released].map((bytes) => [planHash(bytes), bytes]));
   const items = adopted.map((bytes) => ({ plan: planHash(bytes), running: { state: "adopted" } }));
   const releases = new Map(released.map((bytes) => [`${planHash(bytes)}|2026`, {}]));
@@ -35,7 +40,7 @@ async function yes(plan: Uint8Array<ArrayBuffer>, { adopted = [], released = [] 
     },
   } as unknown as Client;
   const author = { say: async () => ok("voted") } as unknown as Author;
-  const voted = await voteOn(client, author, planHash(plan), "yes");
+  const voted = await voteOn(client, author, { plan: planHash(plan), choice: "yes", ...(soon && { soon }) });
   return voted.ok ? "voted" : JSON.stringify(voted.failure);
 }
 
@@ -53,4 +58,12 @@ test("it is not given to a second look at the days of an adopted plan", async ()
 
 test("nor where the log has a release of them, whatever the server says was adopted", async () => {
   expect(await yes(AGAIN, { released: [YEAR] })).toContain(TWICE);
+});
+
+test("nor to a founding plan that counts sooner than 30 days after its vote, unless the member says so", async () => {
+  const [march2, later] = [startOf("2026-03-02"), startOf("2026-03-02") + 1];
+  expect(await yes(bytesOf("founding", [], { commitBy: march2 }), {})).toBe("voted");
+  const hurried = bytesOf("founding", [], { commitBy: later });
+  expect(await yes(hurried, {})).toContain("sooner than 30 days after its vote");
+  expect(await yes(hurried, { soon: true })).toBe("voted");
 });

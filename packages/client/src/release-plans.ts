@@ -1,7 +1,7 @@
 import { isOfVotes } from "@quasarix/shared/benchmark/adoption.ts";
 import type { Choice } from "@quasarix/shared/benchmark/claims.ts";
 import type { Plan } from "@quasarix/shared/benchmark/plan.ts";
-import { breachesOf } from "@quasarix/shared/benchmark/plan-rules.ts";
+import { breachesOf, isHurried } from "@quasarix/shared/benchmark/plan-rules.ts";
 import { fewestVotes } from "@quasarix/shared/benchmark/profile.ts";
 import { type Rerun, type RerunRefusal, rerun } from "@quasarix/shared/benchmark/rerun.ts";
 import { secondLook } from "@quasarix/shared/benchmark/second-look.ts";
@@ -35,18 +35,27 @@ export async function putToVote(client: Client, author: Author, ask: ProposalBod
   return receipt.ok ? ok({ proposed: proposed.value, receipt: receipt.value }) : receipt;
 }
 
+export interface Vote {
+  readonly plan: string;
+  readonly choice: Choice;
+  /** A founding plan may count sooner than 30 days after its vote. */
+  readonly soon?: boolean;
+}
+
 /** A yes only to a plan whose file was read, that keeps to its profile's rules and looks at no day a second time. */
-export async function voteOn(client: Client, author: Author, plan: string, choice: Choice): Promise<Answer<Receipt>> {
-  const fit = choice === "yes" ? await fitToAdopt(client, plan) : ok(null);
+export async function voteOn(client: Client, author: Author, { plan, choice, soon }: Vote): Promise<Answer<Receipt>> {
+  const fit = choice === "yes" ? await fitToAdopt(client, plan, soon === true) : ok(null);
   return fit.ok ? author.say(voteOf(client.consortium.id, { on: plan, choice })) : fit;
 }
 
-async function fitToAdopt(client: Client, hash: string): Promise<Answer<null>> {
+async function fitToAdopt(client: Client, hash: string, soon: boolean): Promise<Answer<null>> {
   const held = await fetchPlan(client, hash);
   if (!held.ok) return held;
   const { plan } = held.value;
   const breaches = breachesOf(plan);
   if (breaches.length > 0) return badInput(`this plan breaks its rules: ${breaches.join("; ")}`);
+  if (!soon && isHurried(plan))
+    return badInput("it counts sooner than 30 days after its vote: only a demonstration may");
   if (plan.consortium !== client.consortium.id) return badInput("a plan of another consortium");
   const others = await standingPlans(client, hash);
   if (!others.ok) return others;

@@ -2,6 +2,7 @@ import { CHOICES, type Choice } from "@quasarix/shared/benchmark/claims.ts";
 import { dayAt } from "@quasarix/shared/benchmark/cohorts.ts";
 import { metricId } from "@quasarix/shared/benchmark/metric.ts";
 import type { Plan } from "@quasarix/shared/benchmark/plan.ts";
+import { isHurried } from "@quasarix/shared/benchmark/plan-rules.ts";
 import { PLAN_KINDS, type PlanKind } from "@quasarix/shared/benchmark/releasing.ts";
 import { utf8 } from "@quasarix/shared/bytes.ts";
 import type { ProposalBody, ProposalView } from "@quasarix/shared/wire/releases.ts";
@@ -66,7 +67,7 @@ async function vote(call: Call): Promise<Ended> {
   if (plan === undefined || !CHOICES.includes(choice as Choice) || more.length > 0)
     throw new UsageError("say the plan, and yes or no");
   const { client, author } = await session(call);
-  const receipt = must(await voteOn(client, author, plan, choice as Choice));
+  const receipt = must(await voteOn(client, author, { plan, choice: choice as Choice, soon: isSet(call, "soon") }));
   return { value: receipt, text: `voted ${choice}, log index ${receipt.index}; your last vote counts\n` };
 }
 
@@ -83,6 +84,7 @@ function* sentences(plan: Plan): Generator<string> {
     yield `A whole member's counted records give away no more than eps ${(plan.K * plan.b[1]) / plan.b[0]}; what is said of pools of eight and more is not claimed.`;
   for (const mark of plan.marks) yield `Marked: ${mark}.`;
   yield `The vote ends on ${dayAt(plan.commitBy)}.`;
+  if (isHurried(plan)) yield "It counts sooner than 30 days after the vote: as in a demonstration, and nowhere else.";
   for (const { name, metrics, cohorts } of plan.series) {
     yield `${name}: ${metrics.join(", ")}`;
     for (const { id, cutoff, notBefore } of cohorts)
@@ -109,9 +111,10 @@ export const releasePlanCommands: readonly Command[] = [
   },
   {
     words: "release vote",
-    usage: "PLAN yes|no",
+    usage: "PLAN yes|no [--soon]",
     says: "a member's vote on a release plan; a yes only to a plan that keeps to its rules",
     example: "quasarix release vote 5cNv... yes",
+    options: { soon: { type: "boolean" } },
     run: vote,
   },
 ];

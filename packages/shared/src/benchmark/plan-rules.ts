@@ -10,6 +10,15 @@ export function breachesOf(plan: Plan): string[] {
   return [...profileBreaches(plan), ...plan.series.flatMap((series) => [...seriesBreaches(plan, series)])];
 }
 
+/** What is imported after a founding plan was adopted may still count: so long its members have to look at it, in seconds. */
+const FOUNDING_WAIT = 30 * 86_400;
+
+/** A founding plan that counts sooner after its vote than BENCHMARKS 1.9 lets it: right in a demonstration alone. */
+export const isHurried = ({ commitBy, series }: Pick<Plan, "commitBy" | "series">): boolean =>
+  series.some(
+    ({ name, cohorts }) => name === "founding" && cohorts.some(({ cutoff }) => cutoff < commitBy + FOUNDING_WAIT),
+  );
+
 /** Members as few as have five, and as many as have the first profile, between them name every rule there is. */
 const SIZES = [FEWEST_MEMBERS, FEWEST_MEMBERS + 1, MEMBERS_OF_EIGHT];
 
