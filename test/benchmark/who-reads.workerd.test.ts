@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { auditRelease, putToVote, voteOn } from "@quasarix/client/release-plans.ts";
 import { releaseHash } from "@quasarix/shared/benchmark/release-bytes.ts";
 import type { Problem } from "@quasarix/shared/wire/problem.ts";
@@ -9,7 +10,7 @@ import { clientFor } from "../workerd-client.ts";
 import { env } from "../workerd-env.ts";
 import { duty } from "../workerd-world.ts";
 import type { Org } from "../world.ts";
-import { at, auditAll, fileOf, look, type Pool, phasesOf, planIn, pool } from "./pool.ts";
+import { at, auditAll, fileOf, look, type Pool, phasesOf, planIn, pool, releasesStub } from "./pool.ts";
 
 let made: Pool;
 let assay: Org;
@@ -193,4 +194,20 @@ describe("a plan of five members", () => {
     );
     expect(await heard(made.world.operator)).toMatch(/^5 members, (22|23) suppliers of 5 of them/);
   });
+});
+
+test("what a release was made from is forgotten 180 days after it, to the second", async () => {
+  const over = at("2036-11-22T09:00:30Z") + 180 * 86_400;
+  const kept = () =>
+    runInDurableObject(releasesStub(), (_object, { storage }) =>
+      storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM records").one(),
+    );
+  vi.setSystemTime(over * 1000 - 1);
+  await look();
+  expect([(await inputs(assay)).status, (await kept()).n]).toEqual([200, 45]);
+  vi.setSystemTime(over * 1000);
+  expect((await inputs(assay)).status).toBe(404);
+  await look();
+  expect((await kept()).n).toBe(0);
+  expect((await fileOf(made, assay, plan, cohort)).status).toBe(200);
 });

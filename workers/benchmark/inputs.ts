@@ -1,5 +1,6 @@
 import { base64url } from "@quasarix/shared/base64.ts";
 import { packageHead, packageRecord } from "@quasarix/shared/benchmark/audit-package.ts";
+import { BORN, forgottenFrom } from "@quasarix/shared/benchmark/life.ts";
 import type { Cell, Series } from "@quasarix/shared/benchmark/plan.ts";
 import { planSecrets } from "@quasarix/shared/benchmark/plan-secrets.ts";
 import { fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
@@ -11,15 +12,17 @@ import { recordsOf } from "./records-of.ts";
 /** Records of one piece of the stream. */
 const AT_ONCE = 1_000;
 
-/** What an appointed auditor re-runs a release from (shared/benchmark/audit-package.ts). Null unless it is published. */
+/** What an appointed auditor re-runs a release from (shared/benchmark/audit-package.ts). Null unless it is published and not yet forgotten. */
 export function packageOf(
-  { ledger, vault }: Pick<ReleasePorts, "ledger" | "vault">,
+  { ledger, vault, now }: Pick<ReleasePorts, "ledger" | "vault" | "now">,
   name: CohortName,
 ): ReadableStream<Uint8Array> | null {
   const kept = ledger.plan(name.plan);
-  const isPublished = ledger.cohort(name)?.life.phase === "published";
+  const life = ledger.cohort(name)?.life ?? BORN;
   const series = kept && planOf(kept).series.find(({ cohorts }) => cohorts.some(({ id }) => id === name.cohort));
-  if (!kept?.adopted || !series || !isPublished) return null;
+  if (!kept?.adopted || !series) return null;
+  const forgotten = forgottenFrom(life, planOf(kept));
+  if (forgotten === null || now() >= forgotten * 1000) return null;
   const secret = planSecrets(vault.releaseRoot(), kept.nonce).secretOf(name.cohort);
   const head = packageHead({
     plan: fromUtf8(kept.file) as string,

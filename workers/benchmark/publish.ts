@@ -53,8 +53,6 @@ export async function publishCohort(ports: ReleasePorts, closed: Closed, life: L
     await state(ports, closed, built);
   }
   ledger.setLife(name, published.value);
-  // Nobody may run it again: an audit that is erased later is to be nowhere.
-  if (plan.auditors.length === 0) ledger.forgetRecords(name);
 }
 
 /** Written once: other bytes under the same name would be a second release. */

@@ -1,5 +1,5 @@
 import { adoption, votesDigest } from "@quasarix/shared/benchmark/adoption.ts";
-import { BORN, close, type Life, nextAt } from "@quasarix/shared/benchmark/life.ts";
+import { BORN, close, forgottenFrom, type Life, nextAt } from "@quasarix/shared/benchmark/life.ts";
 import type { Cohort, Plan, Series } from "@quasarix/shared/benchmark/plan.ts";
 import { type PlanSecrets, planSecrets } from "@quasarix/shared/benchmark/plan-secrets.ts";
 import { secondLook } from "@quasarix/shared/benchmark/second-look.ts";
@@ -9,7 +9,7 @@ import { isPut, votesOn } from "../store/release-votes.ts";
 import { activeMembers } from "../store/site-stands.ts";
 import { fault } from "./fault.ts";
 import { gatherPage, isGathered } from "./gather.ts";
-import type { Adopted, KeptCohort, KeptPlan } from "./ledger.ts";
+import type { Adopted, CohortName, KeptCohort, KeptPlan } from "./ledger.ts";
 import type { ReleasePorts } from "./ports.ts";
 import { planOf } from "./proposed.ts";
 import { publishCohort } from "./publish.ts";
@@ -85,12 +85,13 @@ function lookAgain({ ledger, now }: ReleasePorts, { hash }: KeptPlan, { commitBy
   return null;
 }
 
-/** One cohort as far as it can go now. When it is due again, Unix ms; null: it is published. */
+/** One cohort as far as it can go now. When it is due again, Unix ms; null: it is published, and what it counted forgotten. */
 async function step(ports: ReleasePorts, of: Adoptee, series: Series, cohort: Cohort): Promise<number | null> {
   const name = { plan: of.kept.hash, cohort: cohort.id };
   const before = ports.ledger.cohort(name);
   const due = dueAt(before?.life ?? BORN, cohort);
-  if (due === null || ports.now() < due) return due;
+  if (due === null) return forget(ports, of.plan, name);
+  if (ports.now() < due) return due;
   await fault.pause("cut");
   const kept = before ?? (await cut(ports, of, cohort));
   if (!kept) return ports.now() + TICK_MS;
@@ -105,6 +106,14 @@ async function step(ports: ReleasePorts, of: Adoptee, series: Series, cohort: Co
     { plan: of.plan, planHash: of.kept.hash, series, cohort, votes: of.votes, secret },
     kept.life,
   );
+  return forget(ports, of.plan, name);
+}
+
+/** An audit that is erased is to be nowhere once nobody may run its release again. */
+function forget({ ledger, now }: ReleasePorts, plan: Plan, name: CohortName): number | null {
+  const from = forgottenFrom(ledger.cohort(name)?.life ?? BORN, plan);
+  if (from === null || now() < from * 1000) return from === null ? null : from * 1000;
+  ledger.forgetRecords(name);
   return null;
 }
 

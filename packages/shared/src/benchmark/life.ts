@@ -58,6 +58,13 @@ export function publish(life: Life, { plan, cohort, now, file }: Publishing): Re
 /** Whatever a plan's own day says, no sooner than three months after the last day that is counted. */
 const publishedFrom = (cohort: Publishing["cohort"]): number => Math.max(cohort.notBefore, ageOf(cohort));
 
+/** How long an appointed auditor may ask for what was counted, in seconds: it came out of sealed sections. */
+const AUDIT_SECONDS = 180 * 86_400;
+
+/** From when on what was counted is forgotten, Unix seconds: at once where no auditor may ask for it. Null: not yet published. */
+export const forgottenFrom = (life: Life, { auditors }: Pick<Plan, "auditors">): number | null =>
+  life.phase === "published" ? life.publishedAt + (auditors.length > 0 ? AUDIT_SECONDS : 0) : null;
+
 /** When something is to be done next, Unix seconds; null: nothing ever again. */
 export function nextAt(life: Life, cohort: Pick<Cohort, "to" | "cutoff" | "notBefore">): number | null {
   if (life.phase === "published") return null;
