@@ -18,8 +18,8 @@ const READERS: readonly Reader[] = [
   ...(isLong ? (["elm", "spinner", "nobody"] as const) : []),
 ];
 
-/** A pair of worlds costs seconds: a short run plays one in eleven of them, a long one all. */
-const PLAYED = DIFFERENCES.filter((_, at) => isLong || at % 11 === 0);
+/** A pair of worlds costs seconds: a short run plays the first, a long one all. */
+const PLAYED = DIFFERENCES.filter((_, at) => isLong || at === 0);
 console.log(`${PLAYED.length} of ${DIFFERENCES.length} pairs of worlds`);
 
 afterEach(() => {
