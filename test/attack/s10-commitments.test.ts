@@ -7,11 +7,12 @@ import { utf8 } from "@quasarix/shared/bytes.ts";
 import { leafHash } from "@quasarix/shared/log/tree.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cohortOf, recordsOf, release } from "./harness.ts";
+import { sized } from "./measured.ts";
 import { planOf } from "./planning.ts";
-import { isLong, sizeText } from "./sizes.ts";
+import { sizeText } from "./sizes.ts";
 import { POOLS, worldOf } from "./world.ts";
 
-const TOTAL = isLong ? 60 : 16;
+const TOTAL = sized(16, 30, 60);
 
 const world = worldOf(POOLS.twelve, "committed", 1);
 const planned = planOf(world, ["quarter"]);

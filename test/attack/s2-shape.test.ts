@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest";
 import { CASES } from "./cases.ts";
 import { chance, shuffled } from "./chance.ts";
 import { cohortsIn, countedOf, recordsOf, release } from "./harness.ts";
+import { sized } from "./measured.ts";
 import { planOf } from "./planning.ts";
-import { isLong, sizeText } from "./sizes.ts";
+import { sizeText } from "./sizes.ts";
 import type { AttackWorld } from "./world.ts";
 
-const PERMUTATIONS = isLong ? 100 : 4;
+const PERMUTATIONS = sized(4, 25, 100);
 /** Of 20,000 suppliers a tenth of them: each is seconds of plan and releases. */
-const permutationsOf = ({ sites }: AttackWorld): number => (isLong && sites.length > 10_000 ? 10 : PERMUTATIONS);
+const permutationsOf = ({ sites }: AttackWorld): number => (sites.length > 10_000 ? 10 : PERMUTATIONS);
 
 /** The same audits with scores changed: whether there is one stays, or who takes part would change. */
 const rescored = (world: AttackWorld, next: (value: number) => number): AttackWorld => ({
