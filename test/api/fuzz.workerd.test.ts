@@ -140,8 +140,10 @@ test("every route took some of them, and refused some where it can", () => {
     Object.keys(rows).map((method) => `${method} ${path}`),
   );
   const never = routes.filter((name) => !counts.has(`${name}: taken`));
-  // A consortium is founded once, and this one is; a plan takes more sites than it has.
-  expect(never.sort()).toEqual(["get /v1/genesis", "post /v1/genesis", "post /v1/release-plans/proposals"]);
+  // A plan takes more sites than this consortium has, unless the fuzz itself brings enough.
+  const wanted = never.filter((name) => name !== "post /v1/release-plans/proposals");
+  // A consortium is founded once, and this one is.
+  expect(wanted.sort()).toEqual(["get /v1/genesis", "post /v1/genesis"]);
 });
 
 test("after all of it the log signs, and intake takes what waits", async () => {
