@@ -38,6 +38,7 @@ export default defineConfig(async () => ({
     onConsoleLog: (line: string) => !/"requestId"|"message":"planted/.test(line),
     provide: {
       long: process.env["LONG"] === "1",
+      attack: process.env["ATTACK"] === "1",
       wycheproof: readShared("vectors", "wycheproof", "ed25519_test.json"),
     },
   },

@@ -10,6 +10,7 @@ import { NOON, type Stage, stage, tick } from "./stage.ts";
 import { DIFFERENCES, type Difference, type Reader } from "./worlds.ts";
 
 const isLong = inject("long" as never) as boolean;
+const isAttack = inject("attack" as never) as boolean;
 /** In a short run those who have most to see. */
 const READERS: readonly Reader[] = [
   "reader",
@@ -18,8 +19,8 @@ const READERS: readonly Reader[] = [
   ...(isLong ? (["elm", "spinner", "nobody"] as const) : []),
 ];
 
-/** A pair of worlds costs seconds: a short run plays the first, a long one all. */
-const PLAYED = DIFFERENCES.filter((_, at) => isLong || at === 0);
+/** A pair of worlds costs seconds: a short run plays the first, a long one every other, and with ATTACK=1 all are played. */
+const PLAYED = DIFFERENCES.filter((_, at) => isAttack || (isLong ? at % 2 === 0 : at === 0));
 console.log(`${PLAYED.length} of ${DIFFERENCES.length} pairs of worlds`);
 
 afterEach(() => {
