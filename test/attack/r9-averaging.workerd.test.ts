@@ -10,6 +10,7 @@ import { type Ask, api, type House, house, publishFounding } from "./house.ts";
 const isLong = inject("long" as never) as boolean;
 const REQUESTS = isLong ? 1_000 : 100;
 const CHANGES = isLong ? 200 : 8;
+if (isLong) vi.setConfig({ testTimeout: 900_000 });
 
 let made: House;
 beforeAll(async () => {
