@@ -10,7 +10,9 @@ import { publicOf } from "./public-of.ts";
 import { type Material, randomAsk } from "./random-asks.ts";
 
 const isLong = inject("long" as never) as boolean;
-const REQUESTS = isLong ? 10_000 : 300;
+const isFull = inject("attack" as never) as boolean;
+const LONGER = isLong ? 1_000 : 300;
+const REQUESTS = isFull ? 10_000 : LONGER;
 // A hundred a second, twice.
 if (isLong) vi.setConfig({ testTimeout: 900_000 });
 
@@ -116,7 +118,7 @@ async function expectOfFiles(over: Partial<ApiSlice>, seed: string): Promise<voi
   expect([...statuses.keys()].toSorted()).toEqual([200, 304, 404, 422]);
 }
 
-const size = `${isLong ? "full" : "reduced"} size: ${REQUESTS} requests`;
+const size = `${isFull ? "full" : "reduced"} size: ${REQUESTS} requests`;
 
 test(`S6: whoever asks whatever, the answer follows from the published files (${size})`, async () => {
   await expectOfFiles({}, "asked of the real store");
