@@ -7,5 +7,7 @@ export default defineConfig({
     exclude: ["test/**/*.workerd.test.ts", "node_modules/**"],
     testTimeout: 60_000,
     maxWorkers: 2,
+    // Files share what they import: a third less to compile. None leaves anything behind in a module.
+    isolate: false,
   },
 });

@@ -32,7 +32,7 @@ export default defineConfig(async () => ({
     include: ["test/**/*.workerd.test.ts"],
     // At full size a file leaves objects busy that a reset passes over: there each has a runtime of its own.
     isolate: process.env["LONG"] === "1",
-    maxWorkers: process.env["LONG"] === "1" ? 2 : 3,
+    maxWorkers: process.env["LONG"] === "1" ? 2 : 4,
     testTimeout: 60_000,
     // The Worker's own line for each request: thousands. A test that wants them takes them by its port.
     onConsoleLog: (line: string) => !/"requestId"|"message":"planted/.test(line),

@@ -43,11 +43,11 @@ function store() {
       held = all;
       alive("after hold");
     },
-    acknowledge: async (all) => {
+    acknowledge: async (all, left) => {
       alive("before acknowledge");
       for (const { key } of all) acknowledged.add(key);
       alive("after acknowledge");
-      held = [];
+      held = left;
     },
   };
   return { disk, dies, acknowledged };
@@ -118,6 +118,25 @@ test("a row that the server refuses is named by its line, and is not acknowledge
   const done = taken(await run(world, disk, rows(3)));
   expect(done).toMatchObject({ imported: 2, refused: [{ line: 3, why: "No (422 /problems/x)" }] });
   expect([...acknowledged]).toEqual(["key-Mill 4-0", "key-Mill 4-2"]);
+});
+
+const busy = { type: "/problems/busy", title: "Busy", status: 503 };
+test.each<[string, (answer: Record<string, unknown>) => Record<string, unknown>]>([
+  ["is refused for now", () => ({ line: 2, problem: busy })],
+  ["has a receipt that does not hold", (answer) => ({ ...answer, index: Number(answer["index"]) + 1 })],
+])("a row that %s is not let go: the next run sends the very same statement", async (_, lie) => {
+  const world = await fakeConsortium();
+  const { disk, acknowledged } = store();
+  world.server.lies.answer = (answer) => (answer["line"] === 2 ? lie(answer) : answer);
+  expect(await run(world, disk, rows(3))).toMatchObject({ ok: false });
+  expect([...acknowledged]).toEqual(["key-Mill 4-0", "key-Mill 4-2"]);
+  const [left] = await disk.held();
+  expect(left).toMatchObject({ key: "key-Mill 4-1" });
+  world.server.lies.answer = (answer) => answer;
+  const fresh = rows(3).filter((item) => item.kind !== "draft" || !acknowledged.has(item.draft.key));
+  const done = taken(await run(world, disk, fresh));
+  expect(done).toMatchObject({ imported: 1, resumed: 1, posted: [left?.statement] });
+  expect(submitted(world).size).toBe(3);
 });
 
 test.each([

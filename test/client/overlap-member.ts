@@ -21,9 +21,9 @@ function claimStore(): OverlapParts["claims"] {
     hold: async (rows) => {
       held = rows;
     },
-    acknowledge: async (rows) => {
+    acknowledge: async (rows, left) => {
       for (const { key, digest } of rows) journal.add(key, digest);
-      held = [];
+      held = left;
     },
   };
   return { store, journal };

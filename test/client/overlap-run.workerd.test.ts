@@ -54,7 +54,8 @@ async function cutLine(): Promise<OverlapParts> {
       await answer.arrayBuffer();
       throw new Error("cut");
     },
-    host: { ...host, wait: async () => {} },
+    // A checkpoint may have to be waited for, for a second.
+    host: { ...host, wait: (ms) => scheduler.wait(Math.min(ms, 100)) },
   });
 }
 

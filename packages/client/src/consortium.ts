@@ -116,7 +116,7 @@ export function consortium(ports: ClientPorts, routes: Routes, log: TrustedLog):
       const value = look(synced.value);
       if (value !== undefined) return ok(value);
     }
-    return badInput(says);
+    return badInput(`${says}, as far as it is published`);
   };
 
   return {

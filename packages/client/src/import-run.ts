@@ -1,10 +1,10 @@
-import { ok } from "@quasarix/shared/result.ts";
+import { fail, ok } from "@quasarix/shared/result.ts";
 import type { Author } from "./author.ts";
 import { auditOf, type Saying, submissionOf } from "./drafts.ts";
 import type { AuditDraft } from "./import/draft.ts";
 import type { ImportItem } from "./import/import.ts";
 import { type ImportReport, noteItem } from "./import/report.ts";
-import { type Answer, refusalSays } from "./refusal.ts";
+import { type Answer, isFinal, type Refusal, refusalSays } from "./refusal.ts";
 import type { SiteIndex } from "./sites.ts";
 
 /** A statement that was written down before it was sent, so that a crash sends the same one again. */
@@ -20,8 +20,8 @@ export interface ImportStore {
   /** What an earlier run held and never acknowledged. */
   held(): Promise<readonly Held[]>;
   hold(rows: readonly Held[]): Promise<void>;
-  /** These are in the log, and nothing is held any more. */
-  acknowledge(rows: readonly Held[]): Promise<void>;
+  /** These are in the log; of what was held, `left` alone still is. */
+  acknowledge(rows: readonly Held[], left: readonly Held[]): Promise<void>;
 }
 
 /** A row that was read but not imported. `line` is that of the main file. */
@@ -127,16 +127,22 @@ async function send(parts: ImportParts, run: ImportRun, rows: readonly Held[]): 
   const posted = await parts.author.post(rows.map(({ statement }) => statement));
   if (!posted.ok) return posted;
   const taken: Held[] = [];
+  const left: Held[] = [];
+  let failure: Refusal | null = null;
   for (const [i, outcome] of posted.value.entries()) {
     const row = rows[i] as Held;
     if (outcome.ok) taken.push(row);
-    else run.refused.push({ line: row.line, why: refusalSays(outcome.refusal) });
+    else if (isFinal(outcome.refusal)) run.refused.push({ line: row.line, why: refusalSays(outcome.refusal) });
+    else {
+      left.push(row);
+      failure ??= outcome.refusal;
+    }
   }
-  await parts.store.acknowledge(taken);
+  await parts.store.acknowledge(taken, left);
   run.imported += taken.length;
   for (const { statement } of taken) if (run.posted.length < KEPT) run.posted.push(statement);
   parts.progress(run.imported);
-  return ok(true);
+  return failure ? fail(failure) : ok(true);
 }
 
 /** Up to `count` of them, each as likely as any other. `dice` gives numbers in [0, 1). */

@@ -78,8 +78,8 @@ function noting(store: ImportStore): ImportStore & { last(): string | null } {
   return {
     ...store,
     last: () => last,
-    acknowledge: async (taken) => {
-      await store.acknowledge(taken);
+    acknowledge: async (taken, left) => {
+      await store.acknowledge(taken, left);
       last = taken.at(-1)?.statement ?? last;
     },
   };

@@ -4,11 +4,10 @@ import { fail, ok } from "@quasarix/shared/result.ts";
 import { hashText, parseStatement } from "@quasarix/shared/statement/statement.ts";
 import type { ListingState } from "@quasarix/shared/wire/listings.ts";
 import type { Author } from "./author.ts";
-import { isPassing } from "./backoff.ts";
 import type { Client } from "./client.ts";
 import { listingOf, listingsOf } from "./listing-drafts.ts";
 import type { OverlapStore } from "./overlap-store.ts";
-import { type Answer, broken, type Refusal } from "./refusal.ts";
+import { type Answer, broken, isFinal, type Refusal } from "./refusal.ts";
 import type { Progress } from "./whole-log.ts";
 
 export interface ListingParts {
@@ -36,13 +35,9 @@ function ownListing(text: string): { readonly hash: string; readonly proposes: b
   return { hash: hashText(parsed.value), proposes: Array.isArray(places) && places.length > 0 };
 }
 
-/** What may be mended by sending the very same statement again. */
-const passes = (refusal: Refusal): boolean =>
-  refusal.reason === "unreachable" || (refusal.reason === "problem" && isPassing(refusal.problem.status));
-
 /**
  * Sends what is held: the same statements again are the same statements. Gives the refusals of those not taken; what is
- * refused for now stays held.
+ * not refused for good stays held.
  */
 async function sendHeld({ author, store }: ListingParts): Promise<Answer<Refusal[]>> {
   const { held, waiting } = await store.read();
@@ -50,8 +45,8 @@ async function sendHeld({ author, store }: ListingParts): Promise<Answer<Refusal
   const posted = await author.post(held);
   if (!posted.ok) return posted;
   const refused = posted.value.flatMap((it) => (it.ok ? [] : [it.refusal]));
-  const passing = refused.find(passes);
-  if (passing) return fail(passing);
+  const open = refused.find((refusal) => !isFinal(refusal));
+  if (open) return fail(open);
   const taken = posted.value.filter((it) => it.ok).map((it) => it.statementHash);
   const proposals = held.map(ownListing).filter(({ hash, proposes }) => proposes && taken.includes(hash));
   await store.write({ held: [], waiting: [...new Set([...waiting, ...proposals.map(({ hash }) => hash)])] });

@@ -1,6 +1,7 @@
 import type { Result } from "@quasarix/shared/result.ts";
 import { fail, unreachable } from "@quasarix/shared/result.ts";
 import type { Problem } from "@quasarix/shared/wire/problem.ts";
+import { isPassing } from "./backoff.ts";
 
 /** Why a call did not give what was asked. `proof` is the serious one: the server's own answer does not hold together. */
 export type Refusal =
@@ -16,6 +17,13 @@ export const broken = (step: string, why: string, at?: string | number): { ok: f
   fail<Refusal>(at === undefined ? { reason: "proof", step, why } : { reason: "proof", step, why, at: String(at) });
 
 export const badInput = (detail: string): { ok: false; failure: Refusal } => fail<Refusal>({ reason: "input", detail });
+
+/**
+ * Of a statement that was sent: did the server refuse it for good? Else it may be in the log, and what is to be sent
+ * again is the very same one.
+ */
+export const isFinal = (refusal: Refusal): boolean =>
+  refusal.reason === "problem" && !isPassing(refusal.problem.status);
 
 function problemSays(problem: Problem): string {
   const places = (problem.errors ?? []).map(({ pointer, detail }) => `\`${pointer}\` ${detail}`);

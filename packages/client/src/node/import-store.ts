@@ -15,13 +15,15 @@ export async function importStore(
   const journalFile = `${base}.journal`;
   await mkdir(path.dirname(base), { recursive: true, mode: 0o700 });
   const journal = journalFrom((await readText(journalFile)) ?? "");
+  const hold = (rows: readonly Held[]) =>
+    writePrivate(heldFile, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   const store: ImportStore = {
     held: async () => heldIn((await readText(heldFile)) ?? "").filter(({ key }) => journal.find(key) === null),
-    hold: (rows) => writePrivate(heldFile, rows.map((row) => `${JSON.stringify(row)}\n`).join("")),
-    acknowledge: async (rows) => {
+    hold,
+    acknowledge: async (rows, left) => {
       await appendFile(journalFile, rows.map(journalLine).join(""), { mode: 0o600, flush: true });
       for (const { key, digest } of rows) journal.add(key, digest);
-      await rm(heldFile, { force: true });
+      await (left.length > 0 ? hold(left) : rm(heldFile, { force: true }));
     },
   };
   return { store, journal };
