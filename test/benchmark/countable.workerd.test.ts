@@ -86,6 +86,16 @@ describe("an audit counts in its cohort", () => {
     expect(await counted()).not.toContain(moved);
   });
 
+  test("nor one that corrects what moved: two corrections are one move", async () => {
+    const a = await audited({ existence: { ...existence, auditFrom: "2025-12-20" } });
+    const b = await audited({ existence: { ...existence, auditFrom: "2026-01-03" } });
+    await made.world.say(made.firm, correctionOf({ audit: a, site }, { why: "The day was wrong." }, { by: b }));
+    expect(await counted()).not.toContain(b);
+    const c = await audited({ existence: { ...existence, auditFrom: "2026-01-03" } });
+    await made.world.say(made.firm, correctionOf({ audit: b, site }, { why: "A typo." }, { by: c }));
+    expect(await counted()).not.toContain(c);
+  });
+
   test("as a founding one only where an accredited auditor did it", async () => {
     const copy = (accreditation?: { body: string }) =>
       made.world.submit(
@@ -120,8 +130,9 @@ describe("who stands behind a site", () => {
     notAfter: 1,
   };
 
-  test("are those who were granted it by name and who handed in an audit of it, as the log had it", async () => {
+  test("are those who were granted it by name and list it, and who handed in an audit of it, as the log had it", async () => {
     const oak = await made.world.admit("oak", "member");
+    await made.world.say(oak, listingOf(oak.id, { relation: "current", sites: [site] }));
     const before = await logged();
     await made.world.submit(birch, site, auditContent());
     await duty();
@@ -131,6 +142,12 @@ describe("who stands behind a site", () => {
     await made.world.revoke(made.mill, given.statementHash);
     expect(await standing()).toEqual([ash.id, birch.id].sort());
     expect(await standing(given.index + 1)).toEqual([ash.id, birch.id, oak.id].sort());
+  });
+
+  test("are not those whom its supplier names without their listing it: a grant is one's own word of another", async () => {
+    const fir = await made.world.admit("fir", "member");
+    await made.world.grant(made.mill, { ...grant, grantee: fir.id, site } as never);
+    expect(await standing()).not.toContain(fir.id);
   });
 
   test("are those who list it where there is nobody else, and by a list alone nobody joins them", async () => {

@@ -59,9 +59,13 @@ export interface CohortAudit extends StoredStatement {
 }
 
 /** What corrects an audit of other days has counted there, or nowhere: by another date a score would be looked at again. */
-const MOVED = `EXISTS (SELECT 1 FROM audits AS o CROSS JOIN responses AS c ON c.audit = o.hash
-  WHERE o.site = a.site AND c.type = 'correction' AND c.by = a.hash AND c.log_index < ?3
-    AND ifnull(o.audit_to, o.audit_from) NOT BETWEEN ?4 AND ?5)`;
+const MOVED = `EXISTS (WITH RECURSIVE back(hash, day) AS (
+    SELECT o.hash, ifnull(o.audit_to, o.audit_from) FROM audits AS o CROSS JOIN responses AS c ON c.audit = o.hash
+      WHERE o.site = a.site AND c.type = 'correction' AND c.by = a.hash AND c.log_index < ?3
+    UNION SELECT o.hash, ifnull(o.audit_to, o.audit_from) FROM back CROSS JOIN audits AS o
+      CROSS JOIN responses AS c ON c.audit = o.hash
+      WHERE o.site = a.site AND c.type = 'correction' AND c.by = back.hash AND c.log_index < ?3)
+  SELECT 1 FROM back WHERE day NOT BETWEEN ?4 AND ?5)`;
 
 /** Exported for the test of its plan. ?4 and ?5 the cohort's days, ?6 whether accredited auditors' alone, ?7 limit. */
 export const OF_COHORT = within(

@@ -5,9 +5,9 @@ import type { Db } from "./db.ts";
 import { loadMerges } from "./site-merges.ts";
 
 /**
- * Where a site stands, and which members have to do with it: those that handed in an audit of it or were granted it. Where
- * there are none, those that list it: a list is a member's own word, and competitors who list one another's suppliers would
- * count for them, past the most that counts of one company.
+ * Where a site stands, and which members have to do with it: those that handed in an audit of it, or list it and were granted
+ * it. Where there are none, those that list it. One's own word is not enough for either side: competitors would list one
+ * another's suppliers, past the most that counts of one company, and a supplier would name the customers of invented sites.
  */
 export interface SiteStand {
   readonly site: SiteId;
@@ -77,7 +77,10 @@ export async function siteStands(
       ties.filter(({ org }) => at.members.has(org)),
       ({ site }) => merges.rootOf(site),
     );
-  const [shown, said] = [byRoot([...submitted.results, ...granted.results]), byRoot(listed.results)];
+  const tie = ({ site, org }: Tie): string => `${merges.rootOf(site)}|${org}`;
+  const onLists = new Set(listed.results.map(tie));
+  const both = granted.results.filter((one) => onLists.has(tie(one)));
+  const [shown, said] = [byRoot([...submitted.results, ...both]), byRoot(listed.results)];
   const placeOf = new Map(places.results.map((row) => [row.site, row]));
   return new Map(
     sites.flatMap((site) => {
