@@ -1,9 +1,11 @@
 import { ownFromAudits } from "@quasarix/client/own-audits.ts";
 import type { OwnRow } from "@quasarix/client/own-values.ts";
+import { correctionOf } from "@quasarix/client/response-drafts.ts";
 import type { AuditContent } from "@quasarix/shared/audit/content.ts";
 import { frameworkBook } from "@quasarix/shared/benchmark/framework/book.ts";
 import { FRAMEWORKS } from "@quasarix/shared/benchmark/framework/built-in.ts";
 import { frameworkScale } from "@quasarix/shared/benchmark/framework/framework.ts";
+import { latestOf } from "@quasarix/shared/benchmark/use/own.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { clientFor } from "../workerd-client.ts";
 import { duty, newWorld, publish } from "../workerd-world.ts";
@@ -84,5 +86,22 @@ describe("one's own figures, from the audits that one may read", () => {
   test("each site comes with where it stands in the tree", async () => {
     for (const { leaf } of await own(who.birch))
       expect(leaf).toMatchObject({ industry: "unknown", region: expect.any(String) });
+  });
+
+  test("an audit that a correction replaced is no figure of one's own", async () => {
+    const site = two as string;
+    const wrong = await world.audit(who.firm, site, scored("2026-06-20", 1));
+    const right = await world.audit(who.firm, site, scored("2026-05-20", 5));
+    await world.say(
+      who.firm,
+      correctionOf(
+        { audit: wrong.statementHash, site },
+        { why: "The wrong day and level." },
+        { by: right.statementHash },
+      ),
+    );
+    await publish();
+    const rows = (await own(who.birch)).filter((row) => row.site === site);
+    expect(latestOf(rows).map(({ value }) => value)).toEqual([5]);
   });
 });

@@ -59,6 +59,7 @@ async function ownAudits(client: Client, { purpose, since }: OwnAudits): Promise
     open.value.filter(
       (audit) =>
         audit.provenance !== "listed" &&
+        audit.lifecycle.correctedBy === null &&
         (since === null || dayOf(audit) >= since) &&
         (own.size === 0 || own.has(audit.site)) &&
         SECTIONS.some((section) => audit.sections.includes(section)),
