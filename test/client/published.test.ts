@@ -4,6 +4,7 @@ import { releaseKey, stateFrom, stateText } from "@quasarix/client/consortium-st
 import { memoryKeep } from "@quasarix/client/ports.ts";
 import { fetchRelease, publishedReleases } from "@quasarix/client/published.ts";
 import { refusalSays } from "@quasarix/client/refusal.ts";
+import type { Plan } from "@quasarix/shared/benchmark/plan.ts";
 import { planHash, writePlan } from "@quasarix/shared/benchmark/plan-file.ts";
 import { releaseHash, writeRelease } from "@quasarix/shared/benchmark/release-bytes.ts";
 import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
@@ -38,7 +39,7 @@ function world({ plan = planBytes, file = fileBytes, logged = {}, key = releaseK
   });
   const client = {
     keep: memoryKeep(),
-    consortium: { sync: async () => ok(state) },
+    consortium: { id: planOf().consortium, sync: async () => ok(state) },
     routes: { releasePlanFile: answer("plan", plan), releaseFile: answer("file", file) },
   };
   return { client: client as never as Parameters<typeof fetchRelease>[0], asked, state };
@@ -101,6 +102,33 @@ test("what was verified of releases outlives the process, and what was kept befo
   const { releases: _, ...before } = JSON.parse(stateText(state)) as { releases: unknown };
   expect(stateFrom(JSON.stringify(before)).releases.size).toBe(0);
   expect(await publishedReleases(client)).toMatchObject({ ok: true, value: [{ plan: PLAN, cohort: Q1, index: 7 }] });
+});
+
+describe("a release, in the log as it should be, is refused", () => {
+  const by = (plan: Plan, rows: Parameters<typeof fileOf>[1] = []) => {
+    const bytes = writePlan(plan);
+    const hash = planHash(bytes);
+    const file = writeRelease({ ...fileOf(Q1, rows), planHash: hash });
+    return { hash, made: world({ plan: bytes, file, key: releaseKey(hash, Q1) }) };
+  };
+  test.each<[string, Plan, Parameters<typeof fileOf>[1], string]>([
+    ["of a plan without noise", { ...planOf(), b: [1, 1000] }, [], "breaks its rules"],
+    ["of a plan with another floor", { ...planOf(), floor: { counted: 1, sponsors: 1 } }, [], "breaks its rules"],
+    ["of another consortium's plan", planOf({ consortium: "log.example/two" }), [], "of another consortium"],
+    [
+      "with a cell that stands twice",
+      planOf(),
+      [
+        [OTHER, [5, 5, 5, 5, 5]],
+        [OTHER, [1, 1, 1, 1, 99]],
+      ],
+      "not a file of its plan",
+    ],
+  ])("%s", async (_, plan, rows, says) => {
+    const { hash, made } = by(plan, rows);
+    const answer = await fetchRelease(made.client, hash, Q1);
+    expect(answer.ok ? "taken" : refusalSays(answer.failure)).toContain(says);
+  });
 });
 
 describe("files that are added", () => {

@@ -48,6 +48,8 @@ function pictureSays(refusal: PictureRefusal): string {
       return `the release is of another plan, ${refusal.plan}`;
     case "no-such-cohort":
       return `its plan has no cohort \`${refusal.cohort}\``;
+    case "twice":
+      return `\`${refusal.path}\`, ${refusal.metric}: it stands there twice`;
     case "not-in-plan":
       return `its plan has no \`${refusal.metric}\` in \`${refusal.path}\``;
     default:

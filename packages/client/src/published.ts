@@ -1,4 +1,5 @@
 import { base64url } from "@quasarix/shared/base64.ts";
+import { breachesOf } from "@quasarix/shared/benchmark/plan-rules.ts";
 import { type Bytes, fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
 import { ok } from "@quasarix/shared/result.ts";
 import { sha256 } from "@quasarix/shared/sha256.ts";
@@ -35,7 +36,7 @@ export async function fetchPlan(client: Reading, hash: string): Promise<Answer<H
 
 /**
  * A published file that is the one in the log, made with the secret that its plan had committed to before the vote, and not before
- * its day.
+ * its day; of a plan that keeps to its profile's rules.
  */
 export async function fetchRelease(client: Reading, plan: string, cohort: string): Promise<Answer<HeldRelease>> {
   const state = await client.consortium.sync();
@@ -44,6 +45,9 @@ export async function fetchRelease(client: Reading, plan: string, cohort: string
   if (!logged) return badInput(`the log has no release of ${cohort} under this plan`);
   const held = await fetchPlan(client, plan);
   if (!held.ok) return held;
+  const [breach] = breachesOf(held.value.plan);
+  if (breach) return broken("plan", `it breaks its rules: ${breach}`, plan);
+  if (held.value.plan.consortium !== client.consortium.id) return broken("plan", "of another consortium", plan);
   const name = `release-${logged.file}`;
   const bytes = await immutable(client, name, logged.file, () => client.routes.releaseFile(plan, cohort));
   if (!bytes.ok) return bytes;

@@ -1,4 +1,5 @@
-import type { Cell, Plan, SeriesName } from "@quasarix/shared/benchmark/plan.ts";
+import { ageOf, type CohortDates, cohortsOf } from "@quasarix/shared/benchmark/cohorts.ts";
+import type { Cell, Cohort, Plan, SeriesName } from "@quasarix/shared/benchmark/plan.ts";
 import type { Bins, ReleaseFile } from "@quasarix/shared/benchmark/release-file.ts";
 import { type Picture, pictureOf } from "@quasarix/shared/benchmark/use/picture.ts";
 
@@ -24,14 +25,12 @@ export const CELLS: readonly Cell[] = [
 ];
 export const [GERMANY, INDIA, REST, OTHER] = CELLS.map(({ path }) => path) as [string, string, string, string];
 
-const cohort = (id: string) => ({
-  id,
-  from: "2026-01-01",
-  to: "2026-03-31",
-  cutoff: 1_782_864_000,
-  notBefore: 1_782_864_000,
-  commitment: HASH,
-});
+/** What is no quarter's name has the days of the first. */
+function cohort(id: string): Cohort {
+  const [days] = cohortsOf("quarter", /^[0-9]{4}-Q[1-4]$/.test(id) ? id : "2026-Q1", 1) as [CohortDates];
+  const from = ageOf(days);
+  return { ...days, id, cutoff: from, notBefore: from, commitment: HASH };
+}
 
 export interface PlanLike {
   readonly consortium?: string;

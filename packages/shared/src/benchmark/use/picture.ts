@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from "../../result.ts";
-import type { Cell, Plan, SeriesName } from "../plan.ts";
+import type { Cell, Plan, Series, SeriesName } from "../plan.ts";
 import type { ReleaseFile } from "../release-file.ts";
 import { type Counted, noiseVariance, sum } from "./estimate.ts";
 
@@ -25,16 +25,16 @@ export const partKey = (path: string, metric: string): string => `${metric}|${pa
 export type PictureRefusal =
   | { readonly reason: "another-plan"; readonly plan: string }
   | { readonly reason: "no-such-cohort"; readonly cohort: string }
-  | { readonly reason: "not-in-plan"; readonly path: string; readonly metric: string };
+  | { readonly reason: "not-in-plan"; readonly path: string; readonly metric: string }
+  | { readonly reason: "twice"; readonly path: string; readonly metric: string };
 
-/** `planHash`: of the bytes that `plan` was read from. A file that names a cell its plan does not have is not shown in part. */
+/** `planHash`: of the bytes that `plan` was read from. A file that names a cell its plan does not have, or one twice, is not shown in part. */
 export function pictureOf(plan: Plan, planHash: string, file: ReleaseFile): Result<Picture, PictureRefusal> {
   if (file.planHash !== planHash) return fail({ reason: "another-plan", plan: file.planHash });
   const series = plan.series.find(({ cohorts }) => cohorts.some(({ id }) => id === file.cohort));
   if (series === undefined) return fail({ reason: "no-such-cohort", cohort: file.cohort });
-  const planned = new Set(series.cells.flatMap(({ path }) => series.metrics.map((metric) => partKey(path, metric))));
-  const stray = [...file.cells, ...file.withheld].find(({ path, metric }) => !planned.has(partKey(path, metric)));
-  if (stray) return fail({ reason: "not-in-plan", path: stray.path, metric: stray.metric });
+  const odd = oddPart(series, file);
+  if (odd) return fail(odd);
   const noise = noiseVariance(plan.b);
   return ok({
     cohort: file.cohort,
@@ -47,6 +47,16 @@ export function pictureOf(plan: Plan, planHash: string, file: ReleaseFile): Resu
     published: new Map(file.cells.map(({ path, metric, bins }) => [partKey(path, metric), { bins, noise }])),
     withheld: new Set(file.withheld.map(({ path, metric }) => partKey(path, metric))),
   });
+}
+
+function oddPart({ cells, metrics }: Series, file: ReleaseFile): PictureRefusal | null {
+  const planned = cells.flatMap(({ path }) => metrics.map((metric) => partKey(path, metric)));
+  const said = Map.groupBy([...file.cells, ...file.withheld], ({ path, metric }) => partKey(path, metric));
+  const [twice] = [...said.values()].find((parts) => parts.length > 1) ?? [];
+  for (const key of planned) said.delete(key);
+  const [stray] = [...said.values()].flat();
+  if (stray) return { reason: "not-in-plan", path: stray.path, metric: stray.metric };
+  return twice ? { reason: "twice", path: twice.path, metric: twice.metric } : null;
 }
 
 export const ALL = "all";
