@@ -93,9 +93,10 @@ export function releasePlans(app: Api): void {
 async function proposed(c: ApiContext): Promise<Response> {
   const { isOperator, kind } = c.var.principal;
   const body = jsonBody(c, proposalBody);
-  const isMembers = organisationKind(kind)?.buys === true && body.ok && body.value.dryRun === true;
-  if (!isOperator && !isMembers) return refuse(c, noSuchRecord("release:propose"));
+  const buys = organisationKind(kind)?.buys === true;
+  if (!isOperator && !buys) return refuse(c, noSuchRecord("release:propose"));
   if (!body.ok) return refuse(c, body.failure);
+  if (!isOperator && body.value.dryRun !== true) return refuse(c, noSuchRecord("release:propose"));
   const { dryRun = false, ...ask } = body.value;
   const made = await releasesOf(c).propose({ ...ask, dryRun, isOperator });
   if (!made.ok) {
