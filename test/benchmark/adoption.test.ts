@@ -4,7 +4,11 @@ import { describe, expect, test } from "vitest";
 import { runs } from "../runs.ts";
 
 const COMMIT_BY = 1_800_000_000;
-const FIVE = new Set(["ash", "birch", "cedar", "dogwood", "elm"]);
+const NAMES = ["ash", "birch", "cedar", "dogwood", "elm"];
+/** Admitted before any vote. */
+const electors = (names: readonly string[], suspended: readonly string[] = []) =>
+  names.map((org, index) => ({ org, index: index - names.length, isActive: !suspended.includes(org) }));
+const FIVE = electors(NAMES);
 
 /** `+ash`: ash votes yes; the log's order is the array's, a second apart, the last one at `commitBy` unless said. */
 const votes = (texts: readonly string[], last = COMMIT_BY * 1000): Vote[] =>
@@ -48,11 +52,32 @@ describe("a plan is adopted by more than half of the active members", () => {
     [8, 5],
     [0, 1],
   ])("of %i members %i", (size, needed) => {
-    const members = new Set(Array.from({ length: size }, (_, i) => `m${i}`));
+    const names = Array.from({ length: size }, (_, i) => `m${i}`);
+    const members = electors(names);
     expect(adoption([], members, COMMIT_BY, 0).needed).toBe(needed);
-    const yes = votes([...members].map((one) => `+${one}`));
+    const yes = votes(names.map((one) => `+${one}`));
     expect(adoption(yes.slice(0, needed - 1), members, COMMIT_BY, 0).state).toBe("open");
     if (size > 0) expect(adoption(yes.slice(0, needed), members, COMMIT_BY, 0).state).toBe("adopted");
+  });
+});
+
+describe("of whom more than half, where members come and go", () => {
+  test("a majority of those who were there stands, whoever joins later", () => {
+    const grown = [...FIVE, { org: "fir", index: 13, isActive: true }];
+    expect(adoption(votes(["+ash", "+birch", "+cedar"]), grown, COMMIT_BY, 0)).toMatchObject({ state: "adopted" });
+    expect(adoption(votes(["+ash", "+birch", "-elm", "-elm", "+cedar"]), grown, COMMIT_BY, 0).state).toBe("open");
+  });
+
+  test("yes votes that were taken back make no majority when others are suspended", () => {
+    const nine = [...NAMES, "fir", "gorse", "hazel", "ivy"];
+    const taken = votes(["+ash", "+birch", "+cedar", "+dogwood", "-ash", "-birch", "-cedar"]);
+    expect(adoption(taken, electors(nine, ["hazel", "ivy"]), COMMIT_BY, 0)).toMatchObject({ state: "open", yes: 1 });
+  });
+
+  test("votes that stand are enough of the active ones where the others are suspended", () => {
+    const three = electors(NAMES, ["dogwood", "elm"]);
+    const two = adoption(votes(["+ash", "+birch"]), three, COMMIT_BY, 0);
+    expect(two).toMatchObject({ state: "adopted", by: ["v0", "v1"], needed: 2 });
   });
 });
 
@@ -75,7 +100,7 @@ describe("in time, to the second", () => {
 
 test("the log's order counts, not the order that votes are read in; what came later changes nothing", () => {
   const sign = fc.constantFrom("+", "-");
-  const one = fc.tuple(sign, fc.constantFrom(...FIVE, "zelkova")).map(([choice, org]) => `${choice}${org}`);
+  const one = fc.tuple(sign, fc.constantFrom(...NAMES, "zelkova")).map(([choice, org]) => `${choice}${org}`);
   fc.assert(
     fc.property(fc.array(one, { maxLength: 20 }), fc.nat(20), (texts, cut) => {
       const all = votes(texts);

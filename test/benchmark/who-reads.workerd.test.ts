@@ -127,7 +127,7 @@ describe("what it was made from", () => {
     const { client } = await sdk(assay);
     must(await client.consortium.sync()).votes.clear();
     const { differences } = must(await auditRelease(client, plan, cohort));
-    expect(differences).toEqual([expect.stringContaining("votes: the digest is of no majority that the log has")]);
+    expect(differences).toEqual([expect.stringContaining("votes: the digest is not of the first majority")]);
   });
 
   test("does not go to a member through the SDK either", async () => {

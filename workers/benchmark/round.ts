@@ -5,8 +5,7 @@ import { type PlanSecrets, planSecrets } from "@quasarix/shared/benchmark/plan-s
 import { secondLook } from "@quasarix/shared/benchmark/second-look.ts";
 import { readFrameworkBook } from "../store/frameworks.ts";
 import { sizeAt } from "../store/log-size.ts";
-import { isPut, votesOn } from "../store/release-votes.ts";
-import { activeMembers } from "../store/site-stands.ts";
+import { electors, isPut, votesOn } from "../store/release-votes.ts";
 import { fault } from "./fault.ts";
 import { gatherPage, isGathered } from "./gather.ts";
 import type { Adopted, CohortName, KeptCohort, KeptPlan } from "./ledger.ts";
@@ -40,13 +39,14 @@ export async function standingOf(ports: ReleasePorts, kept: KeptPlan, plan: Plan
   await fault.pause("votes");
   const votes = isOpen ? await votesOn(db, scope, kept.hash) : [];
   await fault.pause("members");
-  const members = await activeMembers(db, scope);
+  const members = await electors(db, scope);
   const { state, by, yes, no, needed } = adoption(votes, members, plan.commitBy, Math.floor(ports.now() / 1000));
   const adopted = { votes: votesDigest(by), yes, no, needed };
   if (state !== "adopted") return { ...adopted, state };
   // Nothing is awaited from here on: two plans are never adopted beside each other.
   const others = ledger.adopted().filter(({ hash }) => hash !== kept.hash);
-  if (kept.isOver || secondLook(plan, others.map(planOf))) return { ...adopted, state: "lapsed" };
+  const isOver = ledger.plan(kept.hash)?.isOver ?? kept.isOver;
+  if (isOver || secondLook(plan, others.map(planOf))) return { ...adopted, state: "lapsed" };
   ledger.adopt(kept.hash, adopted);
   return { ...adopted, state };
 }

@@ -33,6 +33,8 @@ export const releaseKey = (plan: string, cohort: string): string => `${plan}|${c
 export interface ConsortiumState {
   readonly register: KeyRegister;
   readonly openings: Map<string, Opening>;
+  /** Log index of each member's opening. */
+  readonly members: Map<string, number>;
   /** By `releaseKey`, in the order of the log. */
   readonly releases: Map<string, LoggedRelease>;
   /** By plan, in the order of the log. */
@@ -44,6 +46,7 @@ export interface ConsortiumState {
 const newState = (): ConsortiumState => ({
   register: newRegister(),
   openings: new Map(),
+  members: new Map(),
   releases: new Map(),
   votes: new Map(),
   head: null,
@@ -54,18 +57,20 @@ interface Kept {
   readonly rows: readonly KeyRow[];
   readonly admits: readonly [string, readonly string[]][];
   readonly openings: readonly [string, number, string][];
-  /** Both absent in what was kept before there were any: it is walked anew. */
+  /** Absent in what was kept before there were any: it is walked anew. */
+  readonly members?: readonly [string, number][];
   readonly releases?: readonly [string, LoggedRelease][];
   readonly votes?: readonly [string, LoggedVote[]][];
   readonly head: { readonly seq: number; readonly index: number; readonly leaf: string } | null;
 }
 
-export function stateText({ register, openings, releases, votes, head }: ConsortiumState): string {
+export function stateText({ register, openings, members, releases, votes, head }: ConsortiumState): string {
   const kept: Kept = {
     operator: register.operator,
     rows: [...register.rows.values()],
     admits: [...register.admits],
     openings: [...openings].map(([id, { index, commitment }]) => [id, index, commitment]),
+    members: [...members],
     releases: [...releases],
     votes: [...votes],
     head: head && { ...head, leaf: base64url(head.leaf) },
@@ -76,11 +81,12 @@ export function stateText({ register, openings, releases, votes, head }: Consort
 /** The inverse. The text is our own: one that does not parse throws. */
 export function stateFrom(text: string | null): ConsortiumState {
   if (text === null) return newState();
-  const { operator, rows, admits, openings, releases, votes, head } = JSON.parse(text) as Kept;
-  if (!releases || !votes) return newState();
+  const { operator, rows, admits, openings, members, releases, votes, head } = JSON.parse(text) as Kept;
+  if (!members || !releases || !votes) return newState();
   return {
     register: { operator, rows: new Map(rows.map((row) => [row.kid, row])), admits: new Map(admits) },
     openings: new Map(openings.map(([id, index, commitment]) => [id, { index, commitment }])),
+    members: new Map(members),
     releases: new Map(releases),
     votes: new Map(votes),
     head: head && { ...head, leaf: fromBase64url(head.leaf) as Bytes },

@@ -171,6 +171,7 @@ async function take(
   if (typeof opens === "string" && (row.type === "organisation" || row.type === "site")) {
     if (state.openings.has(opens)) return refuse(`a second opening of ${opens}`);
     state.openings.set(opens, { index: entry.index, commitment: String(claims["dossier"]) });
+    if (claims["kind"] === "member") state.members.set(opens, entry.index);
   }
   if (row.type === "release" && !entered(state, entry.index, claims as unknown as ReleaseClaims))
     return refuse("a second file of one release");

@@ -2,7 +2,6 @@ import { isOfVotes } from "@quasarix/shared/benchmark/adoption.ts";
 import type { Choice } from "@quasarix/shared/benchmark/claims.ts";
 import type { Plan } from "@quasarix/shared/benchmark/plan.ts";
 import { breachesOf, isHurried } from "@quasarix/shared/benchmark/plan-rules.ts";
-import { fewestVotes } from "@quasarix/shared/benchmark/profile.ts";
 import { type Rerun, type RerunRefusal, rerun } from "@quasarix/shared/benchmark/rerun.ts";
 import { secondLook } from "@quasarix/shared/benchmark/second-look.ts";
 import { fromUtf8, utf8 } from "@quasarix/shared/bytes.ts";
@@ -10,9 +9,9 @@ import { ok, unreachable } from "@quasarix/shared/result.ts";
 import type { ProposalBody, ProposalView } from "@quasarix/shared/wire/releases.ts";
 import type { Receipt } from "@quasarix/shared/wire/statement.ts";
 import type { Author } from "./author.ts";
-import { type HeldPlan, planFrom } from "./benchmarks.ts";
+import { planFrom } from "./benchmarks.ts";
 import type { Client } from "./client.ts";
-import { fetchPlan, fetchRelease, publishedReleases } from "./published.ts";
+import { fetchPlan, fetchRelease, type Published, publishedReleases } from "./published.ts";
 import { type Answer, badInput, broken } from "./refusal.ts";
 import { releasePlanOf, voteOf } from "./release-drafts.ts";
 import { all } from "./routes.ts";
@@ -96,18 +95,21 @@ export async function auditRelease(client: Client, plan: string, cohort: string)
   if (text === null) return broken("inputs", "not UTF-8");
   const made = rerun(text.split("\n").slice(0, -1), { claims, bytes: file.value });
   if (!made.ok) return broken("inputs", rerunSays(made.failure));
-  const voted = await isVoted(client, release.value, claims.votes);
+  const voted = await isVoted(client, claims);
   if (!voted.ok) return voted;
   return ok(voted.value ? made.value : { ...made.value, differences: [...made.value.differences, NOT_VOTED] });
 }
 
 const NOT_VOTED =
-  "votes: the digest is of no majority that the log has; unless a voter was suspended since, noise may have been tried out with it";
+  "votes: the digest is not of the first majority that the log has; unless a member was suspended, noise may have been tried out with it";
 
-/** By the votes in the log, whatever the server says. */
-async function isVoted(client: Client, { hash, plan }: HeldPlan, digest: string): Promise<Answer<boolean>> {
+/** By the votes in the log before the release, whatever the server says. */
+async function isVoted(client: Client, { plan, votes, index }: Published): Promise<Answer<boolean>> {
   const state = await client.consortium.sync();
-  return state.ok ? ok(isOfVotes(digest, state.value.votes.get(hash) ?? [], fewestVotes(plan.profile))) : state;
+  if (!state.ok) return state;
+  const before = (state.value.votes.get(plan) ?? []).filter(({ logIndex }) => logIndex < index);
+  const electors = [...state.value.members].map(([org, opened]) => ({ org, index: opened }));
+  return ok(isOfVotes(votes, before, electors));
 }
 
 function rerunSays(refusal: RerunRefusal): string {

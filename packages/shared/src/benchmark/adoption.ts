@@ -18,29 +18,54 @@ export interface Adoption {
   readonly no: number;
 }
 
+/** A member. `index`: of its opening in the log. Whether it is suspended no log says. */
+export interface Elector {
+  readonly org: string;
+  readonly index: number;
+}
+
+/** More than half of so many. */
+const majorityOf = (members: number): number => Math.floor(members / 2) + 1;
+
 /**
- * More than half of the active members, the last vote of each, at or before `commitBy`. Votes count no longer once the plan is
- * adopted. `commitBy` and `now` are Unix seconds, the votes' `admittedAt` Unix ms.
+ * The first votes that stood together for a plan with more than half of the members admitted by then; and where some of these
+ * are suspended, else those that stand now with more than half of the active ones. The last vote of each, at or before
+ * `commitBy`. `commitBy` and `now` are Unix seconds, the votes' `admittedAt` Unix ms.
  */
 export function adoption(
   votes: readonly Vote[],
-  activeMembers: ReadonlySet<string>,
+  electors: readonly (Elector & { readonly isActive: boolean })[],
   commitBy: number,
   now: number,
 ): Adoption {
-  const needed = Math.floor(activeMembers.size / 2) + 1;
-  const last = new Map<string, Vote>();
-  const standing = () => tally([...last.values()], needed);
-  for (const vote of votes.toSorted((a, b) => a.logIndex - b.logIndex)) {
-    if (!activeMembers.has(vote.org) || vote.admittedAt > commitBy * 1000) continue;
-    last.set(vote.org, vote);
-    const tallied = standing();
-    if (tallied.yes >= needed) return { ...tallied, state: "adopted", at: vote.admittedAt };
-  }
-  return { ...standing(), by: [], state: now > commitBy ? "lapsed" : "open", at: null };
+  const active = new Set(electors.filter(({ isActive }) => isActive).map(({ org }) => org));
+  const inTime = votes.filter(({ org, admittedAt }) => active.has(org) && admittedAt <= commitBy * 1000);
+  const first = firstMajority(inTime, electors);
+  if (first) return { ...first.tally, state: "adopted", at: first.by.admittedAt };
+  const sorted = inTime.toSorted((a, b) => a.logIndex - b.logIndex);
+  const standing = tally([...new Map(sorted.map((vote) => [vote.org, vote])).values()], majorityOf(active.size));
+  const last = sorted.at(-1);
+  if (last && standing.yes >= standing.needed) return { ...standing, state: "adopted", at: last.admittedAt };
+  return { ...standing, by: [], state: now > commitBy ? "lapsed" : "open", at: null };
 }
 
-function tally(votes: readonly Vote[], needed: number) {
+type Said = Pick<Vote, "org" | "choice" | "statement" | "logIndex">;
+
+/** In the order of the log: the vote with which a majority of those admitted before it stood first, and that majority. */
+function firstMajority<V extends Said>(votes: readonly V[], electors: readonly Elector[]) {
+  const opened = new Map(electors.map(({ org, index }) => [org, index]));
+  const last = new Map<string, V>();
+  for (const by of votes.toSorted((a, b) => a.logIndex - b.logIndex)) {
+    if ((opened.get(by.org) ?? by.logIndex) >= by.logIndex) continue;
+    last.set(by.org, by);
+    const admitted = electors.filter(({ index }) => index < by.logIndex).length;
+    const tallied = tally([...last.values()], majorityOf(admitted));
+    if (tallied.yes >= tallied.needed) return { tally: tallied, by };
+  }
+  return null;
+}
+
+function tally(votes: readonly Said[], needed: number) {
   const yes = votes.filter(({ choice }) => choice === "yes").map(({ statement }) => statement);
   return { by: yes.toSorted(), needed, yes: yes.length, no: votes.length - yes.length };
 }
@@ -49,20 +74,10 @@ function tally(votes: readonly Vote[], needed: number) {
 export const votesDigest = (by: readonly string[]): string => base64url(sha256(utf8(by.toSorted().join("\n"))));
 
 /**
- * Whether a digest is that of so many yes votes at least which stood together at one time. From the log alone: whoever made up
- * a digest could try out noise with it.
+ * Whether a digest is that of the votes which first made a majority. From the log alone, and of one set of votes: whoever could
+ * choose among several could try out noise with them.
  */
-export function isOfVotes(
-  digest: string,
-  votes: readonly Pick<Vote, "org" | "choice" | "statement" | "logIndex">[],
-  atLeast: number,
-): boolean {
-  const yes = new Map<string, string>();
-  return votes
-    .toSorted((a, b) => a.logIndex - b.logIndex)
-    .some(({ org, choice, statement }) => {
-      yes.delete(org);
-      if (choice === "yes") yes.set(org, statement);
-      return yes.size >= atLeast && votesDigest([...yes.values()]) === digest;
-    });
+export function isOfVotes(digest: string, votes: readonly Said[], electors: readonly Elector[]): boolean {
+  const first = firstMajority(votes, electors);
+  return first !== null && votesDigest(first.tally.by) === digest;
 }

@@ -13,10 +13,6 @@ export function profileOf(activeMembers: number): Profile | null {
   return activeMembers >= FEWEST_MEMBERS ? "small" : null;
 }
 
-/** No plan of this profile was ever adopted by fewer: more than half of its fewest members. */
-export const fewestVotes = (profile: Profile): number =>
-  Math.floor((profile === "eight" ? MEMBERS_OF_EIGHT : FEWEST_MEMBERS) / 2) + 1;
-
 const EIGHT: ProfileRule = {
   K: 5,
   W: 40,
