@@ -21,18 +21,22 @@ interface Known {
   readonly adopted?: readonly Uint8Array<ArrayBuffer>[];
   readonly released?: readonly Uint8Array<ArrayBuffer>[];
   readonly soon?: boolean;
+  readonly choice?: "yes" | "no";
+  /** Unix ms; absent: before any vote is over. */
+  readonly now?: number;
 }
 
-/** What a member's yes comes to, with what the server says was adopted and what the log has releases of. */
+/** What a member's vote comes to, with what the server says was adopted and what the log has releases of. */
 async function yes(
   plan: Uint8Array<ArrayBuffer>,
-  { adopted = [], released = [], soon = false }: Known,
+  { adopted = [], released = [], soon = false, choice = "yes", now = 0 }: Known,
 ): Promise<string> {
   const files = new Map([plan, ...adopted, ...released].map((bytes) => [planHash(bytes), bytes]));
   const items = adopted.map((bytes) => ({ plan: planHash(bytes), running: { state: "adopted" } }));
   const releases = new Map(released.map((bytes) => [`${planHash(bytes)}|2026`, {}]));
   const client = {
     consortium: { id: "log.example/one", sync: async () => ok({ releases }) },
+    host: { now: () => now },
     keep: { read: async () => null, write: async () => undefined },
     routes: {
       releasePlans: async () => ok({ items, next: null }),
@@ -40,7 +44,7 @@ async function yes(
     },
   } as unknown as Client;
   const author = { say: async () => ok("voted") } as unknown as Author;
-  const voted = await voteOn(client, author, { plan: planHash(plan), choice: "yes", ...(soon && { soon }) });
+  const voted = await voteOn(client, author, { plan: planHash(plan), choice, ...(soon && { soon }) });
   return voted.ok ? "voted" : JSON.stringify(voted.failure);
 }
 
@@ -66,4 +70,13 @@ test("nor to a founding plan that counts sooner than 30 days after its vote, unl
   const hurried = bytesOf("founding", [], { commitBy: later });
   expect(await yes(hurried, {})).toContain("sooner than 30 days after its vote");
   expect(await yes(hurried, { soon: true })).toBe("voted");
+});
+
+test("no vote is given once it is over, whichever it is", async () => {
+  const plan = bytesOf("year", [], { commitBy: 1_700_000_000 });
+  const at = (now: number) => yes(plan, { choice: "no", now });
+  expect([await at(1_700_000_000_000), await at(1_700_000_000_001)]).toEqual([
+    "voted",
+    expect.stringContaining("over at 2023-11-14T22:13:20.000Z"),
+  ]);
 });

@@ -9,7 +9,7 @@ import { ok, unreachable } from "@quasarix/shared/result.ts";
 import type { ProposalBody, ProposalView } from "@quasarix/shared/wire/releases.ts";
 import type { Receipt } from "@quasarix/shared/wire/statement.ts";
 import type { Author } from "./author.ts";
-import { planFrom } from "./benchmarks.ts";
+import { type HeldPlan, planFrom } from "./benchmarks.ts";
 import type { Client } from "./client.ts";
 import { fetchPlan, fetchRelease, type Published, publishedReleases } from "./published.ts";
 import { type Answer, badInput, broken } from "./refusal.ts";
@@ -41,16 +41,18 @@ export interface Vote {
   readonly soon?: boolean;
 }
 
-/** A yes only to a plan whose file was read, that keeps to its profile's rules and looks at no day a second time. */
+/** In time, on a plan that there is; a yes only to one that keeps to its profile's rules and looks at no day a second time. */
 export async function voteOn(client: Client, author: Author, { plan, choice, soon }: Vote): Promise<Answer<Receipt>> {
-  const fit = choice === "yes" ? await fitToAdopt(client, plan, soon === true) : ok(null);
+  const held = await fetchPlan(client, plan);
+  if (!held.ok) return held;
+  const { commitBy } = held.value.plan;
+  if (client.host.now() > commitBy * 1000)
+    return badInput(`the vote on this plan was over at ${new Date(commitBy * 1000).toISOString()}`);
+  const fit = choice === "yes" ? await fitToAdopt(client, held.value, soon === true) : ok(null);
   return fit.ok ? author.say(voteOf(client.consortium.id, { on: plan, choice })) : fit;
 }
 
-async function fitToAdopt(client: Client, hash: string, soon: boolean): Promise<Answer<null>> {
-  const held = await fetchPlan(client, hash);
-  if (!held.ok) return held;
-  const { plan } = held.value;
+async function fitToAdopt(client: Client, { hash, plan }: HeldPlan, soon: boolean): Promise<Answer<null>> {
   const breaches = breachesOf(plan);
   if (breaches.length > 0) return badInput(`this plan breaks its rules: ${breaches.join("; ")}`);
   if (!soon && isHurried(plan))
