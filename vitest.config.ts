@@ -6,7 +6,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/**/*.workerd.test.ts", "node_modules/**"],
     testTimeout: 60_000,
-    maxWorkers: 2,
+    // Some wait for servers that they started. At full size a file may take memory for two.
+    maxWorkers: process.env["LONG"] === "1" ? 2 : 3,
     // Files share what they import: a third less to compile. None leaves anything behind in a module.
     isolate: false,
   },

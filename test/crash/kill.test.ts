@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { killLoop } from "../../scripts/kill-loop/run.ts";
 
 const isLong = process.env["LONG"] === "1";
-const rounds = isLong ? 30 : 3;
+const rounds = isLong ? 30 : 2;
 
 test(`after SIGKILL under load, ${rounds} times, nothing acknowledged is lost or changed`, {
   timeout: rounds * 60_000,
