@@ -34,3 +34,10 @@ test("a plan that is looked at is the same bytes after one supplier more: nobody
   await audit(spare[4] ?? "");
   expect(await looked()).toEqual(before);
 });
+
+test("a member hears where its question is wrong, and as ever nothing of a plan that is not for looking at", async () => {
+  const asked = (body: object) =>
+    made.world.json(made.members[0] as Org, "POST", "/v1/release-plans/proposals", { kind: "year", ...body });
+  await expect(asked({ from: "2036-q1", dryRun: true })).rejects.toThrow(/422 .*"\/from"/);
+  await expect(asked({})).rejects.toThrow("404");
+});
