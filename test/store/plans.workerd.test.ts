@@ -11,8 +11,11 @@ import { SEALED } from "../../workers/store/intent-reasons.ts";
 import { AT_SITES, OWN as OWN_INTENTS } from "../../workers/store/intents.ts";
 import { PAGE as JOINT_PLANS, OWN as OWN_JOINTS, YES } from "../../workers/store/joints.ts";
 import { LIST, STATE } from "../../workers/store/listings.ts";
+import { PLACE } from "../../workers/store/logged.ts";
+import { TAKEN } from "../../workers/store/outbox.ts";
 import { PLANNED } from "../../workers/store/overlap.ts";
 import { NAMELESS_POLICIES, SHOWN_POLICIES } from "../../workers/store/policies.ts";
+import { SETTLE } from "../../workers/store/proposals.ts";
 import { HEAD, STALE } from "../../workers/store/receipt-chain.ts";
 import { PAGE } from "../../workers/store/receipts.ts";
 import { VOTES } from "../../workers/store/release-votes.ts";
@@ -81,5 +84,21 @@ describe("no query of a read goes through a table that grows, but by an index an
     expect(results).not.toEqual([]);
     expect(scans.filter((scan) => !SHORT.test(scan) && !named.includes(scan.split(" ")[1] as string))).toEqual([]);
     expect(results.filter(({ detail }) => WIDE.test(detail))).toHaveLength(wide);
+  });
+});
+
+// The other way round, each of all that wait is held against each of these.
+describe("what is placed, taken or settled is found by its name, one after the other", () => {
+  test.each([
+    { sql: PLACE, bound: 1, index: "statements_by_hash (hash=?)" },
+    { sql: TAKEN, bound: 1, index: "sqlite_autoindex_submissions_1 (hash=?)" },
+    { sql: SETTLE, bound: 2, index: "sqlite_autoindex_proposals_1 (listing=?)" },
+  ])("by $index", async ({ sql, bound, index }) => {
+    const values = Array.from({ length: bound }, () => "[]");
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .bind(...values)
+      .all<{ detail: string }>();
+    const [first, second] = results.map(({ detail }) => detail).filter((detail) => /^(SCAN row|SEARCH)/.test(detail));
+    expect([first, second]).toEqual(["SCAN row", expect.stringContaining(index)]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Db, fields, jsonChunks } from "./db.ts";
+import { boundRows, type Db, jsonChunks } from "./db.ts";
 
 /** Columns of each projection, in step with the rows of `shared/<area>/project*.ts`: SQL name and member name. */
 const COLUMNS = {
@@ -45,6 +45,8 @@ const COLUMNS = {
 } as const;
 export type Table = keyof typeof COLUMNS;
 
+type Row = Readonly<Record<string, unknown>>;
+
 // Requests record their places in any order; of two that bring one key the first in the log counts, as it does for readers.
 const FIRST_KEY = `ON CONFLICT (kid) DO UPDATE SET org = excluded.org, use = excluded.use, custody = excluded.custody,
   statement = excluded.statement, from_index = excluded.from_index WHERE excluded.from_index < keys.from_index`;
@@ -56,8 +58,9 @@ const CONFLICT: Partial<Record<Table, string>> = { keys: FIRST_KEY, deliveries: 
 export function inserts(db: Db, table: Table, rows: readonly unknown[]): D1PreparedStatement[] {
   const columns = COLUMNS[table].split(" ").map((column) => column.split(":") as [string, string?]);
   const names = columns.map(([sql]) => `"${sql}"`).join(", ");
-  const values = fields(columns.map(([sql, member]) => member ?? sql));
   const conflict = CONFLICT[table] ?? "ON CONFLICT DO NOTHING";
-  const insert = `INSERT INTO ${table} (${names}) SELECT ${values} FROM json_each(?1) WHERE true ${conflict}`;
-  return jsonChunks(rows).map((chunk) => db.prepare(insert).bind(chunk));
+  const bound = boundRows(columns.map(([sql]) => sql));
+  const insert = `${bound} INSERT INTO ${table} (${names}) SELECT ${names} FROM one WHERE true ${conflict}`;
+  const values = rows.map((row) => columns.map(([sql, member]) => (row as Row)[member ?? sql] ?? null));
+  return jsonChunks(values).map((chunk) => db.prepare(insert).bind(chunk));
 }

@@ -26,6 +26,10 @@ export function jsonChunks(rows: readonly unknown[]): string[] {
   return chunks;
 }
 
-/** The select list that reads these members of a `json_each` row. */
-export const fields = (members: readonly string[]): string =>
-  members.map((member) => `value->>'$.${member}'`).join(", ");
+/**
+ * `WITH one AS (...)`: the rows of `?1`, arrays of values in the order of `columns`. Materialized, or `json_each` writes
+ * a row out again for every column that is asked of it.
+ */
+export const boundRows = (columns: readonly string[]): string =>
+  `WITH row AS MATERIALIZED (SELECT value FROM json_each(?1)),
+  one AS (SELECT ${columns.map((name, i) => `value->>${i} AS "${name}"`).join(", ")} FROM row)`;

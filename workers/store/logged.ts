@@ -2,7 +2,7 @@ import { base64url } from "@quasarix/shared/base64.ts";
 import type { TreeHead } from "@quasarix/shared/log/append.ts";
 import type { FoundingKeys } from "@quasarix/shared/registry/project.ts";
 import type { Logged } from "@quasarix/shared/statement/logged.ts";
-import { type Db, jsonChunks } from "./db.ts";
+import { boundRows, type Db, jsonChunks } from "./db.ts";
 import { projection } from "./project.ts";
 
 /** A statement with its place in the log and in its dossier; `prev` is b64url. */
@@ -21,7 +21,7 @@ export async function recordPlaces(
   head: TreeHead,
   founding: FoundingKeys,
 ): Promise<void> {
-  const places = placed.map(({ hash, index, seq, admittedAt, prev }) => ({ hash, index, seq, admittedAt, prev }));
+  const places = placed.map(({ hash, index, seq, admittedAt, prev }) => [hash, index, seq, admittedAt, prev]);
   await db.batch([
     ...jsonChunks(places).map((chunk) => db.prepare(PLACE).bind(chunk)),
     ...projection(db, placed, founding),
@@ -29,10 +29,10 @@ export async function recordPlaces(
   ]);
 }
 
-const PLACE = `UPDATE statements SET log_index = one.at, seq = one.seq, admitted_at = one.admitted_at, prev = one.prev
-  FROM (SELECT value->>'$.hash' AS hash, value->>'$.index' AS at, value->>'$.seq' AS seq,
-    value->>'$.admittedAt' AS admitted_at, value->>'$.prev' AS prev FROM json_each(?1)) AS one
-  WHERE statements.hash = one.hash AND statements.log_index IS NULL`;
+// `+`: by their hashes. Through the index of what is staged, each that waits would be held against each of these.
+export const PLACE = `${boundRows(["hash", "at", "seq", "admitted_at", "prev"])}
+  UPDATE statements SET log_index = one.at, seq = one.seq, admitted_at = one.admitted_at, prev = one.prev
+  FROM one WHERE statements.hash = one.hash AND +statements.log_index IS NULL`;
 
 const ANCHOR = `INSERT INTO anchor (id, size, root) VALUES (1, ?1, ?2)
   ON CONFLICT (id) DO UPDATE SET size = excluded.size, root = excluded.root WHERE excluded.size > anchor.size`;

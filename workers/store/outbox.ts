@@ -1,6 +1,6 @@
 import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
 import { STORED, WITH_BODY } from "./bodies.ts";
-import type { Db } from "./db.ts";
+import { boundRows, type Db } from "./db.ts";
 import type { StoredStatement } from "./vault.ts";
 
 /** Characters of statements that one look brings into memory: a thousand of the longest would be too much for the object. */
@@ -58,13 +58,10 @@ export const markTaken = (
   _: SystemScope,
   taken: readonly { readonly submission: string; readonly audit: string }[],
 ): D1PreparedStatement =>
-  db
-    .prepare(
-      `UPDATE submissions SET audit = one.audit
-       FROM (SELECT value->>'$.submission' AS hash, value->>'$.audit' AS audit FROM json_each(?1)) AS one
-       WHERE submissions.hash = one.hash AND submissions.audit IS NULL`,
-    )
-    .bind(JSON.stringify(taken));
+  db.prepare(TAKEN).bind(JSON.stringify(taken.map(({ submission, audit }) => [submission, audit])));
+
+export const TAKEN = `${boundRows(["hash", "by"])} UPDATE submissions SET audit = one.by FROM one
+  WHERE submissions.hash = one.hash AND submissions.audit IS NULL`;
 
 /**
  * How far D1 knows the log without a gap, from `from` on: a statement is staged before it is sequenced, but requests

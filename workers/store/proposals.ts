@@ -1,7 +1,7 @@
-import type { ListingRow, Relation } from "@quasarix/shared/duplicate/listing.ts";
+import type { Relation } from "@quasarix/shared/duplicate/listing.ts";
 import type { SystemScope } from "@quasarix/shared/policy/scope.ts";
 import type { Db } from "./db.ts";
-import { fields, jsonChunks } from "./db.ts";
+import { boundRows, jsonChunks } from "./db.ts";
 import { within } from "./outbox.ts";
 import type { StoredStatement } from "./vault.ts";
 
@@ -41,11 +41,11 @@ const UNTAKEN = `NOT EXISTS (SELECT 1 FROM proposals WHERE sites IS NOT NULL AND
 
 const RESERVE = `INSERT INTO subjects (id, kind, commitment, reserved_by, reserved_at)
   SELECT value->>'$.id', 'site', value->>'$.commitment', ?3, ?4 FROM json_each(?1) WHERE ${UNTAKEN}`;
-const LIST = `INSERT INTO listings (org, site, relation, statement, log_index)
-  SELECT ${fields(["org", "site", "relation", "statement", "logIndex"])} FROM json_each(?1) WHERE ${UNTAKEN}
+const LIST = `${boundRows(["org", "site", "relation", "statement", "log_index"])}
+  INSERT INTO listings (org, site, relation, statement, log_index)
+  SELECT org, site, relation, statement, log_index FROM one WHERE ${UNTAKEN}
   ON CONFLICT DO NOTHING`;
-const SETTLE = `UPDATE proposals SET sites = one.sites
-  FROM (SELECT value->>'$.listing' AS listing, value->>'$.sites' AS sites FROM json_each(?1)) AS one
+export const SETTLE = `${boundRows(["listing", "sites"])} UPDATE proposals SET sites = one.sites FROM one
   WHERE proposals.listing = one.listing AND proposals.sites IS NULL AND ${UNTAKEN}`;
 
 /**
@@ -60,7 +60,7 @@ export function settle(
   { origin, now }: { readonly origin: string; readonly now: number },
 ): D1PreparedStatement[] {
   const names = JSON.stringify(settled.map(({ listing }) => listing.hash));
-  const done = settled.map(({ listing, places }) => ({ listing: listing.hash, sites: places }));
+  const done = settled.map(({ listing, places }) => [listing.hash, places]);
   return [
     ...jsonChunks(reserved).map((rows) => db.prepare(RESERVE).bind(rows, names, origin, now)),
     ...jsonChunks(settled.flatMap(rowsOf)).map((rows) => db.prepare(LIST).bind(rows, names)),
@@ -69,5 +69,5 @@ export function settle(
   ];
 }
 
-const rowsOf = ({ listing: { org, relation, hash, index }, places }: Settled): ListingRow[] =>
-  places.map(({ site }) => ({ org, site, relation, statement: hash, logIndex: index }));
+const rowsOf = ({ listing: { org, relation, hash, index }, places }: Settled): (string | number)[][] =>
+  places.map(({ site }) => [org, site, relation, hash, index]);

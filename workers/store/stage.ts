@@ -2,7 +2,7 @@ import type { WriteScope } from "@quasarix/shared/policy/scope.ts";
 import type { SealedSections } from "@quasarix/shared/statement/atrest.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
 import { insertBodies } from "./bodies.ts";
-import { type Db, jsonChunks } from "./db.ts";
+import { boundRows, type Db, jsonChunks } from "./db.ts";
 
 /** A statement that its author may make, its sections sealed (null: it has none). */
 export interface Staged {
@@ -20,8 +20,6 @@ export type StageRefusal =
   | { readonly reason: "subject-opened" }
   | { readonly reason: "submission-taken" };
 
-const COLUMNS = "hash issuer jti kid type subject answers opens takes taker";
-
 /**
  * One D1 batch: either a statement, its sections and (an opening) its subject are there, or nothing is. A statement that
  * is there already stays as it is. `also` runs first, in the same transaction. Two under one jti: the first stays, the second is kept as evidence.
@@ -32,7 +30,7 @@ export async function stage(
   now: number,
   also: readonly D1PreparedStatement[] = [],
 ): Promise<ReadonlyMap<string, StageRefusal>> {
-  const openings = jsonChunks(staged.map(claimOf).filter(({ opens }) => opens !== null));
+  const openings = jsonChunks(staged.filter((one) => opensOf(one) !== null).map(claimOf));
   const names = JSON.stringify(
     staged.map(({ statement, scope }) => [scope.statement, scope.issuer, statement.claims.jti]),
   );
@@ -63,57 +61,52 @@ async function keepEvidence(
 ): Promise<void> {
   const rows = staged
     .filter(({ scope }) => refusals.get(scope.statement)?.reason === "jti-reused")
-    .map((one) => ({ ...claimOf(one), jwt: one.statement.jwt }));
+    .map((one) => [...claimOf(one), one.statement.jwt]);
   if (rows.length > 0) await db.batch(jsonChunks(rows).map((chunk) => db.prepare(KEEP_EVIDENCE).bind(chunk, now)));
 }
 
-function claimOf({ scope, statement }: Staged) {
-  const { row, claims } = statement;
-  const opens = row.type === "organisation" || row.type === "site" ? (claims["opens"] as string) : null;
-  return { hash: scope.statement, issuer: scope.issuer, jti: claims.jti, opens };
-}
+const opensOf = ({ statement: { row, claims } }: Staged): string | null =>
+  row.type === "organisation" || row.type === "site" ? (claims["opens"] as string) : null;
 
-function rowOf(staged: Staged) {
+const CLAIM = ["hash", "issuer", "jti", "opens"];
+
+const claimOf = (one: Staged): (string | null)[] => [
+  one.scope.statement,
+  one.scope.issuer,
+  one.statement.claims.jti,
+  opensOf(one),
+];
+
+const ROW = [...CLAIM, "kid", "type", "subject", "answers", "takes", "taker"];
+
+function rowOf(staged: Staged): (string | null)[] {
   const { scope, statement, takes } = staged;
-  const { row, claims } = statement;
-  return {
-    ...claimOf(staged),
-    kid: statement.kid,
-    type: row.type,
-    subject: scope.subject,
-    answers: claims.re ?? null,
-    takes: takes?.submission ?? null,
-    taker: takes?.audit ?? null,
-  };
+  const { row, claims, kid } = statement;
+  const place = [kid, row.type, scope.subject, claims.re ?? null];
+  return [...claimOf(staged), ...place, takes?.submission ?? null, takes?.audit ?? null];
 }
-
-const rowsOf = (columns: string): string =>
-  `(SELECT ${columns
-    .split(" ")
-    .map((name) => `value->>'$.${name}' AS ${name}`)
-    .join(", ")} FROM json_each(?1))`;
 
 // First, so that of two openings of one subject only the one that holds it is inserted.
-const CLAIM_SUBJECTS = `UPDATE subjects SET opening = one.hash FROM ${rowsOf("hash issuer jti opens")} AS one
+const CLAIM_SUBJECTS = `${boundRows(CLAIM)} UPDATE subjects SET opening = one.hash FROM one
   WHERE subjects.id = one.opens AND subjects.opening IS NULL
     AND NOT EXISTS (SELECT 1 FROM statements AS s WHERE s.issuer = one.issuer AND s.jti = one.jti)`;
 
 // Two openings of one batch under one jti: only one of them is there, and the other may not hold its subject.
-const RELEASE_SUBJECTS = `UPDATE subjects SET opening = NULL FROM ${rowsOf("hash opens")} AS one
+const RELEASE_SUBJECTS = `${boundRows(CLAIM)} UPDATE subjects SET opening = NULL FROM one
   WHERE subjects.id = one.opens AND subjects.opening = one.hash
     AND NOT EXISTS (SELECT 1 FROM statements AS s WHERE s.hash = one.hash)`;
 
-const INSERT = `INSERT INTO statements
-  (hash, issuer, jti, kid, type, subject, answers, staged_at)
-  SELECT hash, issuer, jti, kid, type, subject, answers, ?2 FROM ${rowsOf(COLUMNS)} AS one
+const INSERT = `${boundRows(ROW)}
+  INSERT INTO statements (hash, issuer, jti, kid, type, subject, answers, staged_at)
+  SELECT hash, issuer, jti, kid, type, subject, answers, ?2 FROM one
   WHERE (opens IS NULL OR EXISTS (SELECT 1 FROM subjects WHERE id = one.opens AND opening = one.hash))
     AND (takes IS NULL OR EXISTS (SELECT 1 FROM submissions AS m WHERE m.hash = one.takes AND m.audit = one.taker))
   ON CONFLICT DO NOTHING`;
 
-const KEEP_EVIDENCE = `INSERT INTO jti_conflicts (hash, issuer, jti, first, statement, seen_at)
-  SELECT one.hash, one.issuer, one.jti, s.hash, one.jwt, ?2 FROM ${rowsOf("hash issuer jti jwt")} AS one
+const KEEP_EVIDENCE = `${boundRows([...CLAIM, "jwt"])}
+  INSERT INTO jti_conflicts (hash, issuer, jti, first, statement, seen_at)
+  SELECT one.hash, one.issuer, one.jti, s.hash, one.jwt, ?2 FROM one
   JOIN statements AS s ON s.issuer = one.issuer AND s.jti = one.jti WHERE s.hash <> one.hash ON CONFLICT DO NOTHING`;
 
-const MISSING = `SELECT one.hash AS hash, s.hash AS first
-  FROM (SELECT value->>0 AS hash, value->>1 AS issuer, value->>2 AS jti FROM json_each(?1)) AS one
+const MISSING = `${boundRows(["hash", "issuer", "jti"])} SELECT one.hash AS hash, s.hash AS first FROM one
   LEFT JOIN statements AS s ON s.issuer = one.issuer AND s.jti = one.jti WHERE s.hash IS NULL OR s.hash <> one.hash`;
