@@ -1,6 +1,7 @@
 import { base64, base64url, fromBase64, fromBase64url, fromHex, hex } from "@quasarix/shared/base64.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { expectTextsAsAlone } from "./base64-texts.ts";
 
 test("agrees with the host, and every byte string has one spelling", () => {
   fc.assert(
@@ -27,3 +28,5 @@ test("whatever is accepted is what would be written", () => {
     { numRuns: 3000 },
   );
 });
+
+test("texts decoded together are those decoded alone, wherever one of them is none", expectTextsAsAlone);

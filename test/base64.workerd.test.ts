@@ -1,6 +1,7 @@
 import { base64, base64url, fromBase64url } from "@quasarix/shared/base64.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { expectTextsAsAlone } from "./base64-texts.ts";
 
 // Long enough for the host's own decoder, which by itself is more tolerant than we are.
 const LONG = "A".repeat(64);
@@ -47,3 +48,5 @@ test("in workerd, both spellings agree with Buffer's", () => {
     }),
   );
 });
+
+test("in workerd, texts decoded together are those decoded alone", expectTextsAsAlone);

@@ -1,6 +1,6 @@
 import { createHmac, hash } from "node:crypto";
 import { useBase64Engine } from "@quasarix/shared/base64.ts";
-import { type Bytes, fromUtf8 } from "@quasarix/shared/bytes.ts";
+import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { useHashEngine } from "@quasarix/shared/sha256.ts";
 
 const HELD = 64 * 1024;
@@ -15,7 +15,7 @@ export function useNodeEngines(): void {
     hmacSha256: (key, message) => bytesOfBinary(createHmac("sha256", key).update(message).digest("binary")),
     sha256Text: (ascii) => hash("sha256", ascii, "base64url"),
   });
-  useBase64Engine({ fromBase64url, textFromBase64url });
+  useBase64Engine({ fromBase64url });
 }
 
 function bytesOfBinary(text: string): Bytes {
@@ -24,22 +24,9 @@ function bytesOfBinary(text: string): Bytes {
   return bytes;
 }
 
-/** The bytes of `text` at the start of a buffer. Node skips what it cannot read, so null unless writing them gives `text`. */
-function decoded(text: string): { buffer: Buffer; length: number } | null {
+/** Node skips what it cannot read, so null unless writing the bytes gives `text`. */
+export function fromBase64url(text: string): Bytes | null {
   const buffer = text.length <= HELD ? held : Buffer.allocUnsafe(text.length);
   const length = buffer.write(text, "base64url");
-  return buffer.toString("base64url", 0, length) === text ? { buffer, length } : null;
-}
-
-export function fromBase64url(text: string): Bytes | null {
-  const found = decoded(text);
-  return found && new Uint8Array(found.buffer.subarray(0, found.length));
-}
-
-export function textFromBase64url(text: string): string | null {
-  const found = decoded(text);
-  if (!found) return null;
-  const utf8 = found.buffer.toString("utf8", 0, found.length);
-  // What is not UTF-8 comes out as U+FFFD; so does U+FFFD itself.
-  return utf8.includes("\ufffd") ? fromUtf8(found.buffer.subarray(0, found.length)) : utf8;
+  return buffer.toString("base64url", 0, length) === text ? new Uint8Array(buffer.subarray(0, length)) : null;
 }

@@ -1,4 +1,4 @@
-import { textFromBase64url } from "../base64.ts";
+import { textsFromBase64url } from "../base64.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import { sha256Text } from "../sha256.ts";
@@ -21,8 +21,7 @@ export type DisclosureRefusal = "disclosure-form" | "arity" | "salt" | "disclosu
 export const digestOf = (text: string): string => sha256Text(text);
 
 /** FORMATS 1: `[salt, name, value]` or `[salt, value]`, and never a name that has a meaning of its own. */
-function readDisclosure(text: string): Result<Disclosure, DisclosureRefusal> {
-  const json = textFromBase64url(text);
+function readDisclosure(text: string, json: string | null): Result<Disclosure, DisclosureRefusal> {
   const parsed = json === null ? null : parseJson(json);
   if (!parsed?.ok || !isArray(parsed.value)) return fail("disclosure-form");
   const parts = parsed.value;
@@ -38,8 +37,9 @@ function readDisclosure(text: string): Result<Disclosure, DisclosureRefusal> {
 export function readDisclosures(texts: readonly string[]): Result<readonly Disclosure[], DisclosureRefusal> {
   const read: Disclosure[] = [];
   const seen = new Set<string>();
-  for (const text of texts) {
-    const disclosure = readDisclosure(text);
+  const decoded = textsFromBase64url(texts);
+  for (const [at, text] of texts.entries()) {
+    const disclosure = readDisclosure(text, decoded[at] as string | null);
     if (!disclosure.ok) return disclosure;
     // Equal texts have equal digests, which are shorter to look up.
     if (seen.add(disclosure.value.digest).size === read.length) return fail("disclosure-twice");
