@@ -15,7 +15,7 @@ export async function dutyPorts(): Promise<DutyPorts> {
   const random = webRandom(crypto);
   return {
     db: primaryDb(env.DB),
-    vault: new Vault(env, { sealer: webSealer(crypto), random }),
+    vault: new Vault(env, webSealer(crypto)),
     append: (items: readonly AppendItem[]) => sequencerStub().append(items),
     founding: { operatorX: env.GENESIS_KEY, platformX: privateJwk(env.PLATFORM_KEY).x },
     now: () => Date.now(),

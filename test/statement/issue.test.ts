@@ -1,5 +1,5 @@
 import { base64url } from "@quasarix/shared/base64.ts";
-import { utf8 } from "@quasarix/shared/bytes.ts";
+import { type Bytes, utf8 } from "@quasarix/shared/bytes.ts";
 import { verifyInclusion } from "@quasarix/shared/log/proof.ts";
 import { leafHash } from "@quasarix/shared/log/tree.ts";
 import { openSections, sealSections, sectionBodies } from "@quasarix/shared/statement/atrest.ts";
@@ -246,7 +246,7 @@ describe("at rest", async () => {
   const kek = random(32);
   const statement = opened(await issueStatement({ signer, random }, auditDraft));
   const { hash } = statement;
-  const stored = await sealSections({ sealer, random }, kek, 1, statement);
+  const stored = await sealSections(sealer, kek, 1, statement);
   const open = (
     changes: Partial<{ kek: typeof kek; version: number; hash: typeof hash; stored: typeof stored }> = {},
   ) => {
@@ -263,7 +263,8 @@ describe("at rest", async () => {
   });
 
   // One key for all sections, so that only the name in the sealed data can tell the bodies apart.
-  const one = await sealSections({ sealer, random: () => kek }, kek, 1, statement);
+  const sealOnce = async (aad: Bytes, plain: Bytes) => ({ key: kek, sealed: await sealer.seal(kek, aad, plain) });
+  const one = await sealSections({ ...sealer, sealOnce }, kek, 1, statement);
   const moved = one.bodies.map(({ name, sealed }) => ({ name: name === "scores" ? "people" : name, sealed }));
   test.each([
     { what: "another key-encryption key", changes: { kek: random(32) }, failure: { reason: "keys-sealed", at: "" } },

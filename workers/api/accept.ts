@@ -58,7 +58,9 @@ async function acceptSlice(ports: AcceptPorts, carrier: Carrier, texts: readonly
     await Promise.all(parsed.map(async (one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one))),
   );
   const allowed = (await withinAllowance(ports, checked)).map((one) => notCovered(facts, one));
-  const staged = await Promise.all(allowed.flatMap((one) => (one.ok ? [sealOne(ports.desk, one.value)] : [])));
+  const staged: Staged[] = [];
+  // One by one: all at once, their buffers outlive the young generation, which costs more than the sealing.
+  for (const one of allowed) if (one.ok) staged.push(await sealOne(ports.desk, one.value));
   const committed = await commit({ ...ports.desk, db: ports.db, now: ports.now }, unique(staged));
   return allowed.map((one) => {
     if (!one.ok) return one;

@@ -5,7 +5,6 @@ import { coalescer } from "@quasarix/shared/log/coalesce.ts";
 import { type VerifierKey, verifierKey } from "@quasarix/shared/log/vkey.ts";
 import type { FoundingKeys } from "@quasarix/shared/registry/project.ts";
 import { thumbprint } from "@quasarix/shared/statement/key.ts";
-import { webRandom } from "@quasarix/shared/webcrypto.ts";
 import type { ApiSlice } from "../env.ts";
 import type { CommitPorts } from "../store/commit.ts";
 import { ReceiptQueue } from "../store/receipt-queue.ts";
@@ -45,7 +44,7 @@ export function deskOf(env: ApiSlice): Desk {
 function makeDesk(env: ApiSlice): Desk {
   const platformX = env.PLATFORM_X;
   return {
-    vault: vaultOf(env, webRandom(crypto)),
+    vault: vaultOf(env),
     append: coalescer({
       append: (items) => sequencerOf(env).append(items),
       wait: (milliseconds) => scheduler.wait(milliseconds),

@@ -29,7 +29,7 @@ export function requestContext(ports: ApiPorts): MiddlewareHandler<ApiEnv> {
     c.set("random", ports.random);
     c.set("verify", ports.verify);
     c.set("db", primaryDb(c.env.DB));
-    c.set("vault", vaultOf(c.env, ports.random));
+    c.set("vault", vaultOf(c.env));
     await next();
     c.res.headers.set("Request-Id", c.var.requestId);
     if (c.res.status >= 400) ports.writeLog(JSON.stringify(lineOf(c, ports.now() - began)));

@@ -1,4 +1,3 @@
-import type { RandomBytes } from "@quasarix/shared/ports.ts";
 import { webSealer } from "@quasarix/shared/webcrypto.ts";
 import type { ApiSlice } from "../env.ts";
 import { Vault } from "../store/vault.ts";
@@ -6,10 +5,10 @@ import { Vault } from "../store/vault.ts";
 const vaults = new WeakMap<ApiSlice, Vault>();
 
 /** One an isolate: it keeps the dossier keys it has derived. */
-export function vaultOf(env: ApiSlice, random: RandomBytes): Vault {
+export function vaultOf(env: ApiSlice): Vault {
   const known = vaults.get(env);
   if (known) return known;
-  const vault = new Vault(env, { sealer: webSealer(crypto), random });
+  const vault = new Vault(env, webSealer(crypto));
   vaults.set(env, vault);
   return vault;
 }

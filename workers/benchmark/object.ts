@@ -89,7 +89,7 @@ export class Releases extends DurableObject<ReleasesEnv> implements Releasing {
       ledger: this.#ledger,
       db: primaryDb(env.DB),
       bucket: env.RELEASE_BUCKET,
-      vault: new Vault(env, { sealer: webSealer(crypto), random }),
+      vault: new Vault(env, webSealer(crypto)),
       append: (items) => sequencer.append(items),
       founding: { operatorX: env.GENESIS_KEY, platformX: platform.x },
       now: () => Date.now(),

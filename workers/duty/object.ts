@@ -116,7 +116,7 @@ export class Duty extends DurableObject<DutyEnv> {
     const { x } = privateJwk(env.PLATFORM_KEY);
     this.#ports = {
       db: primaryDb(env.DB),
-      vault: new Vault(env, { sealer: webSealer(crypto), random }),
+      vault: new Vault(env, webSealer(crypto)),
       append: (items) => sequencer.append(items),
       founding: { operatorX: env.GENESIS_KEY, platformX: x },
       now: () => Date.now(),

@@ -1,7 +1,7 @@
 import { bytes32, fromBase64url } from "@quasarix/shared/base64.ts";
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { consortiumKey, dossierKey } from "@quasarix/shared/log/entry.ts";
-import type { RandomBytes, Sealer } from "@quasarix/shared/ports.ts";
+import type { Sealer } from "@quasarix/shared/ports.ts";
 import { openSections, type SealedSections, sealSections } from "@quasarix/shared/statement/atrest.ts";
 import { present } from "@quasarix/shared/statement/present.ts";
 import type { Statement } from "@quasarix/shared/statement/statement.ts";
@@ -23,16 +23,16 @@ const KEPT = 4096;
 
 /** The secrets of rest: seals and opens sections, derives dossier keys. Nothing else sees KEK or DOSSIER_ROOT. */
 export class Vault {
-  readonly #ports: { sealer: Sealer; random: RandomBytes };
+  readonly #sealer: Sealer;
   readonly #version: number;
   readonly #keks: ReadonlyMap<number, Bytes>;
   readonly #root: Bytes;
   readonly #origin: string;
   readonly #dossierKeys = new Map<string, Bytes>();
 
-  constructor(env: VaultEnv, ports: { sealer: Sealer; random: RandomBytes }) {
+  constructor(env: VaultEnv, sealer: Sealer) {
     const { version, keys } = JSON.parse(env.KEK) as { version: number; keys: Record<string, string> };
-    this.#ports = ports;
+    this.#sealer = sealer;
     this.#version = version;
     this.#keks = new Map(Object.entries(keys).map(([name, key]) => [Number(name), bytes32(key, "KEK")]));
     this.#root = bytes32(env.DOSSIER_ROOT, "DOSSIER_ROOT");
@@ -66,7 +66,7 @@ export class Vault {
   /** Null for a statement that has nothing to seal. */
   async seal(statement: Statement): Promise<SealedSections | null> {
     if (statement.top.length === 0 && statement.sections.size === 0) return null;
-    return sealSections(this.#ports, this.#kek(this.#version), this.#version, statement);
+    return sealSections(this.#sealer, this.#kek(this.#version), this.#version, statement);
   }
 
   /** The presentation with the named sections (`""`: the top level's). A section that does not open is a bug or an attack: throws. */
@@ -75,7 +75,7 @@ export class Vault {
     const sealed = sealedOf(stored);
     const hash = bytes32(stored.hash, "hash");
     const opened = await openSections(
-      this.#ports.sealer,
+      this.#sealer,
       this.#kek(stored.kekVersion),
       stored.kekVersion,
       hash,

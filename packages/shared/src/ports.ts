@@ -12,6 +12,8 @@ export interface Signer {
 /** AES-256-GCM. `sealed` is `iv[12] || ciphertext || tag` (FORMATS 7); `open` gives null when the tag does not fit. */
 export interface Sealer {
   seal(key: Bytes, aad: Bytes, plain: Bytes): Promise<Bytes>;
+  /** The same under a fresh key that seals nothing else. */
+  sealOnce(aad: Bytes, plain: Bytes): Promise<{ readonly key: Bytes; readonly sealed: Bytes }>;
   open(key: Bytes, aad: Bytes, sealed: Bytes): Promise<Bytes | null>;
 }
 

@@ -6,6 +6,7 @@ import type { RandomBytes, Sealer, Signer, VerifyEd25519 } from "./ports.ts";
 /** The part of the host's `crypto` we use; passed in, so that this package touches no global. */
 export type HostCrypto = Pick<Crypto, "subtle" | "getRandomValues">;
 
+const KEY_LENGTH = 32;
 const IV_LENGTH = 12;
 
 /** Imports are a third of a verify's price, so the host keeps the last `capacity` keys. */
@@ -30,7 +31,7 @@ export const webRandom =
 
 /** Requires that the bytes of a key never change. */
 export function webSealer(host: HostCrypto): Sealer {
-  // A key-encryption key is one object for years and a section's key one for a moment: both are forgotten with their bytes.
+  // A key-encryption key is one object for years and is forgotten with its bytes.
   // The key and not its promise: in workerd no request may wait for what another one imports.
   const imported = new WeakMap<Bytes, CryptoKey>();
   const keyOf = async (raw: Bytes): Promise<CryptoKey> => {
@@ -40,12 +41,18 @@ export function webSealer(host: HostCrypto): Sealer {
     imported.set(raw, key);
     return key;
   };
+  const encrypt = async (key: CryptoKey, iv: Bytes, aad: Bytes, plain: Bytes): Promise<Bytes> =>
+    concat(iv, new Uint8Array(await host.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad }, key, plain)));
   return {
     async seal(raw, aad, plain) {
       const iv = host.getRandomValues(new Uint8Array(IV_LENGTH));
-      const key = await keyOf(raw);
-      const sealed = await host.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad }, key, plain);
-      return concat(iv, new Uint8Array(sealed));
+      return encrypt(await keyOf(raw), iv, aad, plain);
+    },
+    async sealOnce(aad, plain) {
+      const random = host.getRandomValues(new Uint8Array(KEY_LENGTH + IV_LENGTH));
+      const raw = random.slice(0, KEY_LENGTH);
+      const key = await host.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt"]);
+      return { key: raw, sealed: await encrypt(key, random.subarray(KEY_LENGTH), aad, plain) };
     },
     async open(raw, aad, sealed) {
       const iv = sealed.slice(0, IV_LENGTH);

@@ -1,7 +1,7 @@
 import { base64url, fromBase64url } from "../base64.ts";
 import type { Bytes } from "../bytes.ts";
 import { concat, fromUtf8, u32be, utf8 } from "../bytes.ts";
-import type { RandomBytes, Sealer } from "../ports.ts";
+import type { Sealer } from "../ports.ts";
 import type { Result } from "../result.ts";
 import { fail, ok } from "../result.ts";
 import { isObject, parseJson } from "./json.ts";
@@ -56,21 +56,22 @@ async function unwrapKeys(
 
 /** FORMATS 7. Each section gets a fresh key; a key is used for one message. */
 export async function sealSections(
-  ports: { readonly sealer: Sealer; readonly random: RandomBytes },
+  sealer: Sealer,
   kek: Bytes,
   version: number,
   statement: Statement,
 ): Promise<SealedSections> {
-  const keyed = sectionBodies(statement).map((body) => ({ ...body, key: ports.random(32) }));
-  const keys = Object.fromEntries(keyed.map(({ name, key }) => [name, base64url(key)]));
-  const bodies = keyed.map(async ({ name, disclosures, key }) => ({
-    name,
-    sealed: await ports.sealer.seal(key, sectionAad(statement.hash, name), utf8(disclosures.join("~"))),
-  }));
-  return {
-    wrapped: await wrapKeys(ports.sealer, kek, version, statement.hash, keys),
-    bodies: await Promise.all(bodies),
-  };
+  const { hash } = statement;
+  const keys: Record<string, string> = {};
+  const bodies = sectionBodies(statement).map(async ({ name, disclosures }) => {
+    // The place before the key, so that keys stand in the order of sections.
+    keys[name] = "";
+    const { key, sealed } = await sealer.sealOnce(sectionAad(hash, name), utf8(disclosures.join("~")));
+    keys[name] = base64url(key);
+    return { name, sealed };
+  });
+  const sealed = await Promise.all(bodies);
+  return { wrapped: await wrapKeys(sealer, kek, version, hash, keys), bodies: sealed };
 }
 
 /** The disclosures of the named sections; `at` names the one that did not open. */
