@@ -23,6 +23,14 @@ const LOADS: readonly Load[] = [
 ];
 const WARM_UP: Load = { clients: 4, bulk: 100, statements: 2_000 };
 
+/** A process of the Worker for each core, and one of the state: workerd alone has one thread. */
+const FRONTS = 2;
+const FRONT_LOADS: readonly Load[] = [
+  { clients: 8, bulk: 100, statements: 16_000, key: "append-100-fronts" },
+  { clients: 8, bulk: 1_000, statements: 16_000, key: "append-1000-fronts" },
+];
+const FRONT_WARM_UP: Load = { clients: 4, bulk: 500, statements: 4_000 };
+
 /** Long enough that all submissions are in before a round takes the first. */
 const ROUND_SECONDS = 45;
 /** What one round takes at once (workers/duty/intake.ts). */
@@ -38,17 +46,23 @@ export interface AppendResults {
 
 /** Over HTTP: each statement verified, encrypted, staged, logged, and answered with its receipt. */
 export async function appendResults(): Promise<AppendResults> {
-  const consortium = await startConsortium(ROUND_SECONDS);
+  const alone = await appended(0, [WARM_UP, ...LOADS]);
+  const { rows } = await appended(FRONTS, [FRONT_WARM_UP, ...FRONT_LOADS]);
+  return { ...alone, rows: [...alone.rows, ...rows] };
+}
+
+/** The first load warms the code and has no row. */
+async function appended(fronts: number, loads: readonly Load[]): Promise<AppendResults> {
+  const consortium = await startConsortium(ROUND_SECONDS, { fronts });
   try {
-    await post(consortium, "audits", WARM_UP);
     const rows: Row[] = [];
     const statements: string[] = [];
-    for (const load of LOADS) {
+    for (const load of loads) {
       const { row, sent } = await post(consortium, "audits", load);
-      rows.push(row);
+      rows.push(fronts > 0 ? { ...row, name: `${row.name}, ${fronts} fronts` } : row);
       if (statements.length < 2_000) statements.push(...sent.slice(0, 2_000));
     }
-    return { rows, statements };
+    return { rows: rows.slice(1), statements };
   } finally {
     await consortium.remove();
   }
@@ -80,7 +94,7 @@ async function post(
   const who = kind === "audits" ? auditor : member;
   const requests = await Promise.all(parts.map((part) => consortium.request(who, part)));
   const before = workerd.cpuSeconds();
-  const result = await runLoad({ origin: workerd.origin, requests, clients, maxSeconds: 50 });
+  const result = await runLoad({ origins: workerd.origins, requests, clients, maxSeconds: 50 });
   const after = workerd.cpuSeconds();
   const logged = receiptsOf(result, bulk);
   const row: Row = {

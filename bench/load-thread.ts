@@ -23,18 +23,20 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
   const answers: (Answer | null)[] = plan.requests.map(() => null);
   const started = performance.now();
   let next = 0;
-  const client = async () => {
+  const client = async (origin: string) => {
     while (next < plan.requests.length && performance.now() - started < plan.maxSeconds * 1000) {
       const at = next++;
       const begun = performance.now();
-      const answer = await send(agent, plan.origin, plan.requests[at] as LoadRequest).catch(() => null);
+      const answer = await send(agent, origin, plan.requests[at] as LoadRequest).catch(() => null);
       if (!answer) return;
       latencies.push(performance.now() - begun);
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
       answers[at] = answer;
     }
   };
-  await Promise.all(Array.from({ length: plan.clients }, client));
+  await Promise.all(
+    Array.from({ length: plan.clients }, (_, n) => client(plan.origins[n % plan.origins.length] as string)),
+  );
   const seconds = (performance.now() - started) / 1000;
   agent.destroy();
   latencies.sort((a, b) => a - b);

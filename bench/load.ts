@@ -10,8 +10,8 @@ export interface LoadRequest {
 }
 
 export interface LoadPlan {
-  /** Loopback only: anything else throws. */
-  readonly origin: string;
+  /** Loopback only: anything else throws. Each client keeps to one of them. */
+  readonly origins: readonly string[];
   /** Each is sent once, in order; signed requests are made beforehand, so that their cost is not measured. */
   readonly requests: readonly LoadRequest[];
   /** Closed loop: each client sends its next request when it has its last answer whole, and ends when none comes. */
@@ -38,8 +38,10 @@ export interface LoadResult {
 
 /** Runs in a thread of its own, so that the caller's work does not delay the clients. */
 export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
-  const { hostname, protocol } = new URL(plan.origin);
-  if (protocol !== "http:" || hostname !== "127.0.0.1") throw new Error(`\`${plan.origin}\` is not loopback`);
+  for (const origin of plan.origins) {
+    const { hostname, protocol } = new URL(origin);
+    if (protocol !== "http:" || hostname !== "127.0.0.1") throw new Error(`\`${origin}\` is not loopback`);
+  }
   const thread = new Worker(new URL("./load-thread.ts", import.meta.url), { workerData: plan });
   const [result] = (await once(thread, "message")) as [LoadResult];
   await thread.terminate();

@@ -9,6 +9,8 @@ export type RowKey =
   | "append-1"
   | "append-100"
   | "append-1000"
+  | "append-100-fronts"
+  | "append-1000-fronts"
   | "verify-export"
   | "verify-raw"
   | "sequencer-1000"

@@ -44,22 +44,26 @@ export interface Consortium {
   remove(): Promise<void>;
 }
 
+export interface ConsortiumShape {
+  readonly sites?: number;
+  /** Processes of the Worker before the one that holds the state (workerd.ts). */
+  readonly fronts?: number;
+}
+
 export async function startConsortium(
   roundSeconds: number,
-  inspectorPort?: number,
-  siteCount = SITES,
+  { sites = SITES, fronts = 0 }: ConsortiumShape = {},
 ): Promise<Consortium> {
   useNodeEngines();
   const state = await mkdtemp(path.join(tmpdir(), "quasarix-append-"));
   const bindings = { ...testSecrets, ORIGIN, API_ORIGIN: API, ROUND_SECONDS: `${roundSeconds}` };
-  const inspector = inspectorPort === undefined ? {} : { inspectorPort };
-  const workerd = await startWorkerd({ state, bindings, ...inspector });
+  const workerd = await startWorkerd({ state, bindings, fronts });
   const remove = async () => {
     await workerd.kill("SIGKILL");
     await rm(state, { recursive: true, force: true });
   };
   try {
-    return { ...(await furnish(workerd, siteCount)), workerd, remove };
+    return { ...(await furnish(workerd, sites)), workerd, remove };
   } catch (error) {
     await remove();
     throw error;

@@ -40,7 +40,7 @@ export async function listResults(largest: number, reads: number): Promise<{ row
     const questions: Question[][] = [];
     for (const shape of shapes) {
       console.error(`bench: ${shape.audits} audits on ${shape.sites} sites`);
-      const consortium = await startConsortium(ROUND_SECONDS, undefined, shape.sites);
+      const consortium = await startConsortium(ROUND_SECONDS, { sites: shape.sites });
       consortia.push(consortium);
       questions.push(await filled(consortium, shape));
     }

@@ -29,7 +29,7 @@ async function post(consortium: Consortium, who: Org, statements: readonly strin
     statements.slice(n * BULK, (n + 1) * BULK),
   );
   const requests = await Promise.all(parts.map((part) => consortium.request(who, part)));
-  const { answers } = await runLoad({ origin: consortium.workerd.origin, requests, clients: 4, maxSeconds: 50 });
+  const { answers } = await runLoad({ origins: consortium.workerd.origins, requests, clients: 4, maxSeconds: 50 });
   return answers.flatMap((answer) => {
     if (!answer || answer.status >= 300) throw new Error(`${answer?.status} ${answer?.body}`);
     return hashesOf(answer.body);

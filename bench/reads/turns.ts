@@ -44,7 +44,7 @@ async function round({ consortium, ask, clients, check }: Question, reads: numbe
     }),
   );
   const before = workerd.cpuSeconds();
-  const result = await runLoad({ origin: workerd.origin, requests, clients, maxSeconds: 50 });
+  const result = await runLoad({ origins: workerd.origins, requests, clients, maxSeconds: 50 });
   const after = workerd.cpuSeconds();
   const served = servedOf(result, check);
   const { answered, seconds, p50Ms, p99Ms } = result;

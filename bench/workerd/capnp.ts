@@ -15,20 +15,24 @@ export interface ConfigPlan {
   /** 0 lets the system choose; the address is reported on the control pipe. */
   readonly port: number;
   readonly adminToken: string;
+  /** Sockets for Workers in other processes: the gate to the objects, one by the name of each database and bucket. */
+  readonly hasFronts: boolean;
 }
 
 const INTERNAL_DATE = "2023-07-24";
 const ADMIN = "quasarix-admin";
+/** Socket, and host of its RPC, by which other processes reach the objects (state.ts). */
+export const GATE = "gate";
 
 // Escapes of JSON and Cap'n Proto text differ only in \u, which Cap'n Proto does not know.
-const text = (value: string) => {
+export const text = (value: string) => {
   const quoted = JSON.stringify(value);
   if (quoted.includes("\\u")) throw new Error("a binding holds a control character");
   return quoted;
 };
-const list = (items: readonly string[]) => `[${items.join(", ")}]`;
-const module = (name: string, file: string) => `(name = ${text(name)}, esModule = embed ${text(file)})`;
-const bindText = (name: string, value: string) => `(name = ${text(name)}, text = ${text(value)})`;
+export const list = (items: readonly string[]) => `[${items.join(", ")}]`;
+export const module = (name: string, file: string) => `(name = ${text(name)}, esModule = embed ${text(file)})`;
+export const bindText = (name: string, value: string) => `(name = ${text(name)}, text = ${text(value)})`;
 const disk = (name: string, folder: string, writable: boolean) =>
   `(name = ${text(name)}, disk = (path = ${text(folder)}, writable = ${writable}))`;
 
@@ -60,15 +64,15 @@ function objectService(kind: "d1" | "r2", className: string): string {
       bindings = [(name = "MINIFLARE_BLOBS", service = "${kind}-disk"), (name = "MINIFLARE_LOOPBACK", service = "nothing")]))`;
 }
 
-const d1Binding = (binding: string, id: string) =>
-  `(name = ${text(binding)}, wrapped = (moduleName = "cloudflare-internal:d1-api", innerBindings = [(name = "fetcher", service = ${text(entryName("d1", id))})]))`;
+export const d1Binding = (binding: string, service: string) =>
+  `(name = ${text(binding)}, wrapped = (moduleName = "cloudflare-internal:d1-api", innerBindings = [(name = "fetcher", service = ${text(service)})]))`;
 
 function mainBindings({ settings, bindings }: ConfigPlan): string[] {
   const texts = { ...settings.vars, ...bindings };
   return [
     ...Object.entries(texts).map(([name, value]) => bindText(name, value)),
     ...settings.objects.map((o) => `(name = ${text(o.binding)}, durableObjectNamespace = ${text(o.className)})`),
-    ...settings.databases.map((d1) => d1Binding(d1.binding, d1.id)),
+    ...settings.databases.map((d1) => d1Binding(d1.binding, entryName("d1", d1.id))),
     ...settings.buckets.map((r2) => `(name = ${text(r2.binding)}, r2Bucket = ${text(entryName("r2", r2.name))})`),
     ...settings.selves.map(({ binding, entrypoint }) => {
       const target = entrypoint ? `(name = "main", entrypoint = ${text(entrypoint)})` : '"main"';
@@ -92,10 +96,20 @@ function mainService(plan: ConfigPlan): string {
 }
 
 function adminService({ settings, adminToken }: ConfigPlan): string {
-  const databases = settings.databases.map((d1) => d1Binding(d1.binding, d1.id));
+  const databases = settings.databases.map((d1) => d1Binding(d1.binding, entryName("d1", d1.id)));
   return `(name = "${ADMIN}", worker = (compatibilityDate = ${text(settings.compatibilityDate)},
       modules = [${module("admin.js", "admin.js")}],
       bindings = ${list([...databases, bindText("ADMIN_TOKEN", adminToken)])}))`;
+}
+
+function farSockets({ settings }: ConfigPlan): string {
+  const socket = (name: string, http: string, service: string) =>
+    `,\n    (name = ${text(name)}, address = "127.0.0.1:0", http = ${http}, service = ${service})`;
+  return [
+    socket(GATE, `(capnpConnectHost = "${GATE}")`, `(name = "main", entrypoint = "Gate")`),
+    ...settings.databases.map((d1) => socket(d1.binding, "()", text(entryName("d1", d1.id)))),
+    ...settings.buckets.map((r2) => socket(r2.binding, "()", text(entryName("r2", r2.name)))),
+  ].join("");
 }
 
 function configText(plan: ConfigPlan): string {
@@ -118,7 +132,7 @@ const config :Workerd.Config = (
     ${services.join(",\n    ")}],
   sockets = [
     (name = "http", address = "127.0.0.1:${plan.port}", http = (), service = "main"),
-    (name = "admin", address = "127.0.0.1:0", http = (), service = "${ADMIN}")],
+    (name = "admin", address = "127.0.0.1:0", http = (), service = "${ADMIN}")${plan.hasFronts ? farSockets(plan) : ""}],
   extensions = [(modules = [${module("miniflare:shared", "mf-shared.js")}, ${module("miniflare:zod", "mf-zod.js")}])]);
 `;
 }

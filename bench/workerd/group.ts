@@ -12,7 +12,7 @@ export interface Group {
   readonly pid: number;
   /** Sends the signal and, where it ends the process, waits until it has ended. */
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** User and system time of the leading process with all its threads; null where there is no /proc. */
+  /** User and system time of the leading processes with all their threads; null where there is no /proc. */
   cpuSeconds(): number | null;
 }
 
@@ -28,6 +28,20 @@ export function groupOf(child: ChildProcess): Group {
       if (signal !== "SIGSTOP" && signal !== "SIGCONT") await ended;
     },
     cpuSeconds: () => cpuSeconds(pid),
+  };
+}
+
+/** Several as one; its pid is the first one's. Requires one at least. */
+export function allOf(groups: readonly Group[]): Group {
+  return {
+    pid: (groups[0] as Group).pid,
+    kill: async (signal) => {
+      await Promise.all(groups.map((group) => group.kill(signal)));
+    },
+    cpuSeconds: () => {
+      const seconds = groups.map((group) => group.cpuSeconds());
+      return seconds.includes(null) ? null : seconds.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+    },
   };
 }
 
