@@ -13,6 +13,7 @@ export type RowKey =
   | "append-1000-fronts"
   | "verify-export"
   | "verify-raw"
+  | "verify-least"
   | "sequencer-1000"
   | "hypercore-1"
   | "hypercore-1000"

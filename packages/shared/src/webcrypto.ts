@@ -1,4 +1,4 @@
-import { bytes32 } from "./base64.ts";
+import { base64url, bytes32 } from "./base64.ts";
 import type { Bytes } from "./bytes.ts";
 import { concat } from "./bytes.ts";
 import type { RandomBytes, Sealer, Signer, VerifyEd25519 } from "./ports.ts";
@@ -13,7 +13,7 @@ const IV_LENGTH = 12;
 export function webVerify(host: HostCrypto, capacity = 1024): VerifyEd25519 {
   const imported = new Map<string, CryptoKey>();
   return async (publicKey, signature, message) => {
-    const name = publicKey.join();
+    const name = base64url(publicKey);
     let key = imported.get(name);
     if (!key) {
       key = await host.subtle.importKey("raw", publicKey, "Ed25519", false, ["verify"]);
