@@ -208,6 +208,18 @@ describe("the door", () => {
       is: "statements of type `release` are not taken from outside",
     },
     {
+      what: "an opening in a dossier that nobody walks",
+      says: said(office, { sub: "quasarix/plans" }, row("organisation")),
+      around: facts(),
+      is: "is not this consortium",
+    },
+    {
+      what: "a key in a dossier that nobody walks",
+      says: said(mill, { sub: "elsewhere" }, row("key")),
+      around: facts(),
+      is: "is not this consortium",
+    },
+    {
       what: "a rule's own refusal",
       says: said(spinner, grant, row("grant")),
       around: facts(),
