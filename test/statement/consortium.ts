@@ -45,9 +45,9 @@ export const MEMBER = idOf("org", "member");
 export const SITE = idOf("site", "mill");
 
 /** A checkpoint that a log with this key is said to have had. */
-export const seenBy = async (name: string, size: number): Promise<Seen> => {
+export const seenBy = async (name: string, size: number, filled = size): Promise<Seen> => {
   const signer = await signerOf(name);
-  const root = new Uint8Array(32).fill(size);
+  const root = new Uint8Array(32).fill(filled);
   const blob: Bytes = await signer.sign(utf8(checkpointText({ origin: ORIGIN, size, root })));
   return { size, root: base64(root), sig: base64(concat(keyId(ORIGIN, 1, signer.publicKey), blob)) };
 };

@@ -253,6 +253,16 @@ test("another log's `seen`, and one later than the statement, are refused", asyn
   expect((await verdictOf({ seen: forged })).refused).toEqual({ step: "seen", reason: "seen-signature" });
 });
 
+test("two roots that the log signed for one size are a split view, wherever they stand", async () => {
+  const split = await verdictOf({ seen: await seenBy("log", 3), keyring: { seen: await seenBy("log", 3, 9) } });
+  expect(split.refused).toEqual({ step: "seen", reason: "split-view" });
+  const same = await verdictOf({ seen: await seenBy("log", 3), keyring: { seen: await seenBy("log", 3) } });
+  expect(same.exit).toBe(0);
+  expect((await verdictOf({ seen: await seenBy("log", 0) })).refused).toEqual({ step: "seen", reason: "split-view" });
+  const first = await verdictOf({ keyring: { seen: await seenBy("log", 0) } });
+  expect(first.refused).toEqual({ step: "keyring", reason: "split-view" });
+});
+
 test.each([
   { what: "a line feed at the end", spoil: (text: string) => `${text}\n`, reason: "not-exact" },
   {

@@ -17,8 +17,8 @@ import type { KeyRefusal } from "./key.ts";
 import { admitKey } from "./key.ts";
 import type { KeyRow } from "./keyring.ts";
 import { parseRow, standingAt } from "./keyring.ts";
-import type { SeenRefusal } from "./seen.ts";
-import { isSeenBefore, verifySeen } from "./seen.ts";
+import type { SeenRefusal, SeenRoots } from "./seen.ts";
+import { isOneHistory, isSeenBefore, knownRoots, verifySeen } from "./seen.ts";
 import { verifySignature } from "./signature.ts";
 import type { SignedPart, SignedPartReason } from "./statement.ts";
 import { readSignedPart } from "./statement.ts";
@@ -43,6 +43,8 @@ export interface Trusted {
   readonly rows: ReadonlyMap<string, TrustedRow>;
   /** Verdicts on `seen` claims: the thousands of statements of an export name a handful of checkpoints. */
   readonly seen: Map<string, Result<true, SeenRefusal>>;
+  /** Of all `seen` claims so far, and of the checkpoint itself. */
+  readonly roots: SeenRoots;
 }
 
 export type KeyringReason =
@@ -118,7 +120,7 @@ async function openLogged(
   signer: TrustedRow,
   policy: TlogPolicy,
   verify: VerifyEd25519,
-): Promise<Result<{ note: string; opened: OpenedCheckpoint }, KeyringReason>> {
+): Promise<Result<Pick<Trusted, "note" | "opened" | "roots">, KeyringReason>> {
   const located = locate(proof, keyring);
   if (!located.ok) return located;
   const { index, path, leaf, note } = located.value;
@@ -134,8 +136,10 @@ async function openLogged(
   if (!isSeenBefore(seen, index)) return fail("seen-later");
   const isSeen = seen ? await verifySeen(seen, logKey, verify) : ok(true);
   if (!isSeen.ok) return isSeen;
+  const roots = knownRoots(checkpoint);
+  if (seen && !isOneHistory(roots, seen)) return fail("split-view");
   if (standingAt(signer.row, index) !== "good") return fail("keyring-key-standing");
-  return ok({ note, opened: opened.value });
+  return ok({ note, opened: opened.value, roots });
 }
 
 /** Step `keyring` of FORMATS 5: everything that the statements of one export stand on. */

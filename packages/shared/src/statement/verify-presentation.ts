@@ -14,7 +14,7 @@ import type { Standing } from "./keyring.ts";
 import { standingAt } from "./keyring.ts";
 import type { SectionRefusal } from "./sections.ts";
 import type { SeenRefusal } from "./seen.ts";
-import { isSeenBefore, verifySeen } from "./seen.ts";
+import { isOneHistory, isSeenBefore, verifySeen } from "./seen.ts";
 import { verifySignature } from "./signature.ts";
 import type { SignedPart, SignedPartReason, Statement } from "./statement.ts";
 import { hashText, readDisclosed, readSignedPart } from "./statement.ts";
@@ -153,7 +153,8 @@ async function checkSeen(
   const name = `${seen.size} ${seen.root} ${seen.sig}`;
   const verified = trusted.seen.get(name) ?? (await verifySeen(seen, trusted.opened.logKey, verify));
   trusted.seen.set(name, verified);
-  return verified.ok ? verified : refuse("seen", verified.failure);
+  if (!verified.ok) return refuse("seen", verified.failure);
+  return isOneHistory(trusted.roots, seen) ? verified : refuse("seen", "split-view");
 }
 
 function checkStanding({ key }: Signed, { index }: Located): Check<"good" | "disputed"> {
