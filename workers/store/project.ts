@@ -108,6 +108,10 @@ function after(db: Db, statement: Logged): D1PreparedStatement[] {
   switch (statement.type) {
     case "revoke":
       return revocation(db, statement);
+    case "terms":
+      return [db.prepare(TERMS_BEFORE).bind(statement.hash)];
+    case "discovery":
+      return [db.prepare(WITHDRAWN_BEFORE).bind(statement.hash)];
     case "consent":
       return [db.prepare(`${RAISE} (SELECT site FROM audits WHERE hash = ?1)`).bind(statement.claims["audit"])];
     case "answer":
@@ -188,6 +192,14 @@ const TERMS_AGAIN = `UPDATE terms SET revoked_by = ?2, revoked_index = ?3
 const WITHDRAWN_AGAIN = `UPDATE discovery_withdrawals SET revoked_by = ?2, revoked_index = ?3
   WHERE revoked_by IS NULL AND log_index < ?3
     AND (supplier, site) = (SELECT supplier, site FROM discovery_withdrawals WHERE statement = ?1)`;
+
+// The same where the copy is recorded after its revocation: a crash or a slow request turns the order round.
+const revokedBefore = (table: "terms" | "discovery_withdrawals", same: string): string =>
+  `UPDATE ${table} SET (revoked_by, revoked_index) = (SELECT r.revoked_by, r.revoked_index FROM ${table} AS r
+      WHERE r.site = ${table}.site AND ${same} AND r.revoked_index > ${table}.log_index ORDER BY r.revoked_index LIMIT 1)
+    WHERE statement = ?1 AND revoked_by IS NULL`;
+const TERMS_BEFORE = revokedBefore("terms", "r.supplier = terms.supplier AND r.rulebook = terms.rulebook");
+const WITHDRAWN_BEFORE = revokedBefore("discovery_withdrawals", "r.supplier = discovery_withdrawals.supplier");
 
 function revocation(db: Db, statement: Logged): D1PreparedStatement[] {
   const { given, revokedBy, revokedIndex } = projectRevocation(statement);
