@@ -39,7 +39,8 @@ export async function intakeRound(ports: DutyPorts, until = ports.now()): Promis
   const seen = await newestSeen(ports);
   const iat = Math.floor(ports.now() / 1000);
   await fault.pause("issue");
-  const issued = await Promise.all(waiting.map((one) => issue(ports, one, iat, seen)));
+  const settled = await Promise.allSettled(waiting.map((one) => issue(ports, one, iat, seen)));
+  const issued = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   issued.sort((a, b) => compare(a.audit.hash, b.audit.hash));
   for (let at = 0; at < issued.length; at += SLICE) {
     const slice = issued.slice(at, at + SLICE);
@@ -50,6 +51,9 @@ export async function intakeRound(ports: DutyPorts, until = ports.now()): Promis
     await commit(ports, staged, [markTaken(ports.db, ports.scope, taken)]);
   }
   await fault.pause("round-done");
+  // Said once all others are in the log: a submission that does not open keeps nobody else's from it.
+  const failed = settled.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
   return issued.length;
 }
 

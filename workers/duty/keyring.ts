@@ -4,7 +4,7 @@ import { keyringClaims, keyringTree } from "@quasarix/shared/statement/keyring.t
 import { commit } from "../store/commit.ts";
 import { keyRowsAt, newestKeyring } from "../store/keyring.ts";
 import { newestSeen } from "../store/newest-seen.ts";
-import { lastKeyChange, recordedSize } from "../store/outbox.ts";
+import { isKeyringStaged, lastKeyChange, recordedSize } from "../store/outbox.ts";
 import { mustParse, platformScope } from "../store/own-statement.ts";
 import type { DutyPorts } from "./ports.ts";
 
@@ -27,12 +27,14 @@ export async function stateKeyring(
   // The newest keyring itself is no growth.
   const hasGrown = when.isRoundOver && newest !== null && covers > newest.place.index + 1;
   if (newest && changed < newest.covers && !isDaily && !hasGrown) return false;
+  // One that waits for the log is driven on: another beside it would say the same.
+  if (await isKeyringStaged(ports.db, ports.scope)) return false;
   const tree = keyringTree(await keyRowsAt(ports.db, covers));
-  await log(ports, keyringClaims(tree, covers));
-  return true;
+  return log(ports, keyringClaims(tree, covers));
 }
 
-async function log(ports: DutyPorts, claims: ReturnType<typeof keyringClaims>): Promise<void> {
+/** Whether it is in the log. */
+async function log(ports: DutyPorts, claims: ReturnType<typeof keyringClaims>): Promise<boolean> {
   const seen = await newestSeen(ports);
   const text = await issueStatement(
     { signer: ports.platform, random: ports.random },
@@ -47,5 +49,6 @@ async function log(ports: DutyPorts, claims: ReturnType<typeof keyringClaims>): 
   );
   const statement = mustParse(text);
   const scope = platformScope(ports, statement);
-  await commit(ports, [{ scope, statement, sealed: null, kekVersion: ports.vault.version }]);
+  const committed = await commit(ports, [{ scope, statement, sealed: null, kekVersion: ports.vault.version }]);
+  return committed.get(scope.statement)?.ok === true;
 }

@@ -63,6 +63,11 @@ export const markTaken = (
 export const TAKEN = `${boundRows(["hash", "by"])} UPDATE submissions SET audit = one.by FROM one
   WHERE submissions.hash = one.hash AND submissions.audit IS NULL`;
 
+export async function isKeyringStaged(db: Db, _: SystemScope): Promise<boolean> {
+  const staged = "SELECT 1 FROM statements INDEXED BY outbox WHERE log_index IS NULL AND type = 'keyring' LIMIT 1";
+  return (await db.prepare(staged).first()) !== null;
+}
+
 /**
  * How far D1 knows the log without a gap, from `from` on: a statement is staged before it is sequenced, but requests
  * record their places in any order.
