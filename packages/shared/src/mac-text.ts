@@ -4,17 +4,33 @@ import { concat, utf8 } from "./bytes.ts";
 import { hmacSha256 } from "./sha256.ts";
 
 const MAC_LENGTH = 16;
+/** Bytes of one hash. */
+const MOST = 32;
 
-/** b64url of `mac[16] || payload`: handed out and known again. The payload is not hidden. `label` names the use and all it is bound to. */
-export const macText = (key: Bytes, label: string, payload: Bytes): string =>
-  base64url(concat(macOf(key, label, payload), payload));
+/**
+ * b64url of `mac[16] || payload`, which is hidden: handed out and known again. One payload has one text, so whoever holds
+ * two knows whether they say the same. `label` names the use and all it is bound to. Throws on more than 32 bytes.
+ */
+export function macText(key: Bytes, label: string, payload: Bytes): string {
+  const mac = macOf(key, label, payload);
+  return base64url(concat(mac, hidden(key, mac, payload)));
+}
 
 /** The payload, or null unless this key made the text for this very label. */
 export function openMacText(key: Bytes, label: string, text: string): Bytes | null {
   const bytes = fromBase64url(text);
   if (!bytes || bytes.length < MAC_LENGTH) return null;
-  const payload = bytes.slice(MAC_LENGTH);
-  return isSame(macOf(key, label, payload), bytes.subarray(0, MAC_LENGTH)) ? payload : null;
+  const mac = bytes.slice(0, MAC_LENGTH);
+  if (bytes.length > MAC_LENGTH + MOST) return null;
+  const payload = hidden(key, mac, bytes.subarray(MAC_LENGTH));
+  return isSame(macOf(key, label, payload), mac) ? payload : null;
+}
+
+/** The mac as nonce, as in SIV (RFC 5297): another payload has another one. The same again brings it back. */
+function hidden(key: Bytes, mac: Bytes, payload: Uint8Array): Bytes {
+  if (payload.length > MOST) throw new RangeError(`${payload.length} bytes are more than ${MOST}`);
+  const stream = hmacSha256(key, concat(utf8("hidden\n"), mac));
+  return Uint8Array.from(payload, (byte, i) => byte ^ (stream[i] as number));
 }
 
 /** The label's length goes first, so that no label and payload read as another pair. */
