@@ -1,3 +1,4 @@
+import { listedOf, withdrawalOf } from "@quasarix/client/discovery-drafts.ts";
 import { recognitionOf } from "@quasarix/client/recognition-drafts.ts";
 import type { IntentView } from "@quasarix/shared/wire/intents.ts";
 import { beforeAll, expect, test } from "vitest";
@@ -101,3 +102,26 @@ test("a supplier finds what expires of its own sites and, with the batch, what i
   expect((await uids(who.firm)).length).toBe(2);
   expect(await uids(world.operator)).toEqual([]);
 });
+
+test("others' audits that it may not know of take no place in a calendar that is full", async () => {
+  const full = await newWorld();
+  const mill = await full.admit("mill", "supplier");
+  const [hidden, shown] = [await full.openSite(mill, "Hidden"), await full.openSite(mill, "Shown")];
+  const [birch, oak] = (await buyers(full, ["birch", "oak"], [hidden, shown])) as [Org, Org];
+  await full.say(mill, withdrawalOf(mill.id, { site: hidden }));
+  const row = {
+    scheme: "urn:quasarix:scheme:smeta",
+    version: "7.0",
+    auditFrom: day(-20),
+    validUntil: day(340),
+    topics: [],
+  };
+  const claim = () => full.issue(oak, listedOf(oak.id, shown, row));
+  await full.lines("/v1/statements", await Promise.all(Array.from({ length: 510 }, claim)), oak);
+  await duty();
+  const count = async () => (await (await full.get(oak, "/v1/calendar.ics")).text()).split("BEGIN:VEVENT").length - 1;
+  expect(await count()).toBe(500);
+  for (let copy = 0; copy < 3; copy++) await full.submit(birch, hidden, report(day(-60)));
+  await duty();
+  expect(await count()).toBe(500);
+}, 60_000);

@@ -32,8 +32,8 @@ const EXPIRING = `SELECT a.hash AS audit, s.name AS siteName, a.scheme, a.audit_
     UNION SELECT audit FROM submissions WHERE org = ?1
     UNION SELECT hash FROM audits WHERE author = ?1) AS near
     JOIN audits AS a ON a.hash = near.hash JOIN sites AS s ON s.id = a.site
-  WHERE a.valid_until BETWEEN ?2 AND ?3 AND NOT EXISTS (SELECT 1 FROM responses WHERE audit = a.hash AND by IS NOT NULL)
-  ORDER BY a.valid_until, a.hash LIMIT ${MOST}`;
+  WHERE a.valid_until BETWEEN ?2 AND ?3 AND (a.valid_until, a.hash) > (?4, ?5) AND NOT EXISTS (SELECT 1 FROM responses WHERE audit = a.hash AND by IS NOT NULL)
+  ORDER BY a.valid_until, a.hash LIMIT ${AT_ONCE}`;
 
 const NAMES = "SELECT id, name FROM sites WHERE id IN (SELECT value FROM json_each(?1))";
 
@@ -94,13 +94,21 @@ function firstOf(intents: readonly OwnIntent[]): (intent: string) => string {
   };
 }
 
+/** Audits that the asker may not know of take nobody's place: pages, until there are enough that it knows. */
 async function expiring({ db, origin, now }: CalendarPorts, by: Principal): Promise<ExpiringAudit[]> {
-  const asked = db.prepare(EXPIRING).bind(by.org, dayOf(now), dayOf(now + AHEAD_MS));
-  const { results } = await asked.all<ExpiringAudit>();
-  const audits = results.map(({ audit }) => audit);
-  const facts = await loadAuditFacts(db, origin, by, audits, now);
-  return results.filter(({ audit }) => {
-    const one = facts.get(audit);
-    return one !== undefined && knowsOf(one, by, now);
-  });
+  const known: ExpiringAudit[] = [];
+  let after = ["", ""];
+  for (;;) {
+    const asked = db.prepare(EXPIRING).bind(by.org, dayOf(now), dayOf(now + AHEAD_MS), ...after);
+    const { results } = await asked.all<ExpiringAudit>();
+    const audits = results.map(({ audit }) => audit);
+    const facts = await loadAuditFacts(db, origin, by, audits, now);
+    for (const one of results) {
+      const fact = facts.get(one.audit);
+      if (fact && knowsOf(fact, by, now)) known.push(one);
+    }
+    const last = results.at(-1);
+    if (known.length >= MOST || results.length < AT_ONCE || !last) return known.slice(0, MOST);
+    after = [last.validUntil, last.audit];
+  }
 }
