@@ -44,6 +44,7 @@ const planned = (hash: string, over: Partial<Intent> = {}): Standing => ({
 const answer = (over: Partial<AnswerFacts> = {}, asked = need) =>
   answerIntent(asked, {
     today: "2026-11-22",
+    batchDay: "2026-11-20",
     active: 6,
     batch: 3,
     usable: [],
@@ -81,6 +82,18 @@ describe("the answer before ordering", () => {
   test("its own goes before another's that is as good, and is named by its scheme", () => {
     const heard = answer({ usable: [audit({ auditedOn: "2026-11-01" }), audit({ own: true, scheme: "house" })] });
     expect(heard.usable).toMatchObject({ own: true, scheme: "house" });
+  });
+
+  test("another's grows older with the month of the batch, its own with the day", () => {
+    const ages = (own: boolean, today: string, batchDay: string) =>
+      [1, 15, 30].map((day) => {
+        const auditedOn = `2026-05-${String(day).padStart(2, "0")}`;
+        return answer({ usable: [audit({ own, auditedOn })], today, batchDay }).usable?.age;
+      });
+    expect(ages(true, "2026-11-15", "2026-11-09")).toEqual(["6-12", "6-12", "0-6"]);
+    for (const today of ["2026-11-09", "2026-11-15", "2026-12-31"])
+      expect(ages(false, today, "2026-11-09")).toEqual(["6-12", "6-12", "6-12"]);
+    expect(ages(false, "2026-11-02", "2026-10-31")).toEqual(["0-6", "0-6", "0-6"]);
   });
 
   test("one is planned in the same window: months, topics and the plan to join", () => {

@@ -1,5 +1,5 @@
 import type { Bytes } from "@quasarix/shared/bytes.ts";
-import { TOTALS_FROM } from "@quasarix/shared/duplicate/batch.ts";
+import { DETAIL_FROM } from "@quasarix/shared/duplicate/batch.ts";
 import { knowsOf } from "@quasarix/shared/policy/asked.ts";
 import type { OrgFacts } from "@quasarix/shared/policy/author-facts.ts";
 import {
@@ -39,6 +39,8 @@ interface Asked {
 export const LISTED = `SELECT l.site FROM listings AS l
   WHERE l.org = ?2 AND l.site IN (SELECT value FROM json_each(?1)) AND ${STANDS}`;
 
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
 /** What a member may hear of these sites: its own as it is now, of others what the last closed batch holds. */
 export async function hear(ports: HearPorts, by: Principal, asked: Asked): Promise<IntendedFacts> {
   const { db, now } = ports;
@@ -46,11 +48,12 @@ export async function hear(ports: HearPorts, by: Principal, asked: Asked): Promi
   const active = await activeMembers(db, batch.size);
   return {
     org: by.org,
-    today: new Date(now).toISOString().slice(0, 10),
+    today: dayOf(now),
+    batchDay: dayOf(batch.closedAt),
     active,
     batch: batch.number,
     // Policy after policy, each a little different, would make details of yes and no.
-    policy: await ownPolicy(db, by, active < TOTALS_FROM ? batch.size : Number.MAX_SAFE_INTEGER),
+    policy: await ownPolicy(db, by, active < DETAIL_FROM ? batch.size : Number.MAX_SAFE_INTEGER),
     sites: await hearSites(ports, by, asked.sites, batch.size),
     knows: await knownAudits(ports, by, asked.audits ?? []),
     joints: await jointsOf(db, asked.plans ?? []),

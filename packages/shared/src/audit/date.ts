@@ -32,6 +32,9 @@ export function plusMonths(date: string, months: number): string {
   return `${year}-${two(month)}-${two(Math.min(Number(parts[3]), last))}`;
 }
 
+/** The last day of its month. */
+export const monthEnd = (date: string): string => plusMonths(`${date.slice(0, 5)}01-31`, Number(date.slice(5, 7)) - 1);
+
 /** The first day from which on so many months have not passed by `today`: never before `today` less those months. */
 export function monthsBefore(today: string, months: number): string {
   const day = plusMonths(today, -months);

@@ -12,13 +12,14 @@ export interface Demand {
   readonly topics: readonly string[] | null;
 }
 
-/** Null: nobody plans anything here from `today` on. No names and no numbers: one customer reads as ten do. */
+/** Null: nobody plans anything here from this month on. No names and no numbers: one customer reads as ten do. */
 export function demandAt(
   site: SiteId,
   plans: readonly Standing[],
   { today, active }: { readonly today: string; readonly active: number },
 ): Demand | null {
-  const ahead = plans.filter(({ intent }) => intent.until >= today);
+  // To the month, as it is said: on the day that it goes, a window's end would be known to the day.
+  const ahead = plans.filter(({ intent }) => intent.until.slice(0, 7) >= today.slice(0, 7));
   if (ahead.length === 0) return null;
   if (active < TOTALS_FROM) return { site, by: null, topics: null };
   const ends = ahead.map(({ intent }) => intent.until).sort();

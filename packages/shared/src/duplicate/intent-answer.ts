@@ -1,3 +1,4 @@
+import { monthEnd } from "../audit/date.ts";
 import { TOTALS_FROM } from "./batch.ts";
 import type { Intent, Standing } from "./plan.ts";
 import { schemeShown, schemesShown, topicsShown } from "./proprietary.ts";
@@ -22,6 +23,8 @@ export interface UsableAudit {
 export interface AnswerFacts {
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** The day on which the last discovery batch was closed. */
+  readonly batchDay: string;
   /** Active members as of the batch. */
   readonly active: number;
   /** Number of the last closed discovery batch; 0 before the first. */
@@ -103,7 +106,8 @@ function sayUsable(audit: UsableAudit, facts: AnswerFacts, isFull: boolean) {
     own,
     covers,
     scheme: own ? scheme : schemeShown(scheme),
-    age: ageBandOf(auditedOn, facts.today),
+    // Of others' to the month and from the batch: asked each day, the day on which it grows older would be its date.
+    age: ageBandOf(auditedOn, own ? facts.today : monthEnd(facts.batchDay)),
     missing: [...missing],
   };
 }

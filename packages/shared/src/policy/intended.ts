@@ -21,6 +21,8 @@ export interface IntendedFacts {
   readonly org: OrgId;
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** The day on which that batch was closed. */
+  readonly batchDay: string;
   /** Active members as of the batch, and the batch's number. */
   readonly active: number;
   readonly batch: number;
@@ -44,6 +46,7 @@ export interface JointFacts {
 export const NOTHING_INTENDED: IntendedFacts = {
   org: "",
   today: "",
+  batchDay: "1970-01-01",
   active: 0,
   batch: 0,
   policy: null,
@@ -58,9 +61,10 @@ export const hearingOf = ({ sites }: IntendedFacts, site: SiteId): SiteHearing =
 
 /** The answer before ordering, as this member may hear it. */
 export function answerTo(need: Need, hearing: SiteHearing, facts: IntendedFacts): IntentAnswer {
-  const { today, active, batch } = facts;
+  const { today, batchDay, active, batch } = facts;
   return answerIntent(need, {
     today,
+    batchDay,
     active,
     batch,
     usable: usableFor(need, hearing.audits, facts),
