@@ -54,7 +54,7 @@ async function acceptSlice(ports: AcceptPorts, carrier: Carrier, texts: readonly
   if (statements.length === 0) return parsed.map((one) => one as Accepted);
   const facts = await factsFor(ports, carrier, statements);
   await judgeShared(ports, statements);
-  const checked = oncePerKey(
+  const checked = firstTakes(
     await Promise.all(parsed.map(async (one) => (one.ok ? checkOne(ports, carrier, facts, one.value) : one))),
   );
   const allowed = (await withinAllowance(ports, checked)).map((one) => notCovered(facts, one));
@@ -98,16 +98,23 @@ const notCovered = (facts: AuthorFacts, one: Result<Admitted, Failure>): Result<
   return refusal ? fail(refusal) : one;
 };
 
-/** All of a slice is judged by the same facts: a key that two of its statements bring is known to the second. */
-function oncePerKey(checked: readonly Result<Admitted, Failure>[]): readonly Result<Admitted, Failure>[] {
-  const bringers = new Map<unknown, string>();
+/** All of a slice is judged by the same facts: what the first of two statements takes is taken for the second. */
+function firstTakes(checked: readonly Result<Admitted, Failure>[]): readonly Result<Admitted, Failure>[] {
+  const takers = new Map<string, string>();
   return checked.map((one) => {
-    if (!one.ok || one.value.statement.row.type !== "key") return one;
-    const { scope, statement } = one.value;
-    const first = bringers.get(statement.claims["x"]) ?? scope.statement;
-    bringers.set(statement.claims["x"], first);
-    return first === scope.statement ? one : fail(refused("this key is known already", "x"));
+    const taken = one.ok ? takenBy(one.value.statement) : null;
+    if (!one.ok || !taken) return one;
+    const first = takers.get(taken.name) ?? one.value.scope.statement;
+    takers.set(taken.name, first);
+    return first === one.value.scope.statement ? one : fail(taken.refusal);
   });
+}
+
+function takenBy({ row, claims }: Statement): { readonly name: string; readonly refusal: Failure } | null {
+  if (row.type === "key")
+    return { name: `key ${String(claims["x"])}`, refusal: refused("this key is known already", "x") };
+  if (row.type !== "submission" || claims.re === undefined) return null;
+  return { name: `report ${claims.re}`, refusal: refused("a later submission stands in its place already", "re") };
 }
 
 const invalid = (step: string, why: string): { readonly ok: false; readonly failure: Failure } =>
