@@ -13,12 +13,6 @@ told("a framework", admitFramework, [
   ["of a member", birch, first, OPERATORS],
   ["of an auditor", firm, first, OPERATORS],
   [
-    "in its own dossier",
-    office,
-    { ...first, sub: office },
-    "admission sub: a framework stands in the consortium's dossier",
-  ],
-  [
     "without a name",
     office,
     { ...first, framework: null },

@@ -6,12 +6,6 @@ told("a release plan", admitReleasePlan, [
   ["of the operator", office, plan, "admitted"],
   ["of a member", birch, plan, "statement:add: only the operator puts a release plan to the vote"],
   [
-    "in the operator's own dossier",
-    office,
-    { ...plan, sub: office },
-    "admission sub: a release plan stands in the consortium's dossier",
-  ],
-  [
     "without its file's hash",
     office,
     { ...plan, plan: "" },
@@ -33,12 +27,6 @@ told("a vote", admitVote, [
   ["of a supplier", mill, vote, "statement:add: only members vote"],
   ["of an auditor", firm, vote, "statement:add: only members vote"],
   ["of the operator", office, vote, "statement:add: only members vote"],
-  [
-    "in the member's own dossier",
-    birch,
-    { ...vote, sub: birch },
-    "admission sub: a vote stands in the consortium's dossier",
-  ],
   [
     "that is neither yes nor no",
     birch,

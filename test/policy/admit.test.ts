@@ -99,12 +99,6 @@ told("a rulebook", admitRulebook, [
     "admitted",
   ],
   ["of a member", birch, rulebook, "statement:add: only the operator publishes the rulebook"],
-  [
-    "in its own dossier",
-    office,
-    { ...rulebook, sub: office },
-    "admission sub: a rulebook stands in the consortium's dossier",
-  ],
   ["with a claim of its own", office, { ...rulebook, more: 1 }, `admission : ${UNKNOWN}`],
 ]);
 
@@ -208,18 +202,6 @@ describe("the door", () => {
       is: "statements of type `release` are not taken from outside",
     },
     {
-      what: "an opening in a dossier that nobody walks",
-      says: said(office, { sub: "quasarix/plans" }, row("organisation")),
-      around: facts(),
-      is: "is not this consortium",
-    },
-    {
-      what: "a key in a dossier that nobody walks",
-      says: said(mill, { sub: "elsewhere" }, row("key")),
-      around: facts(),
-      is: "is not this consortium",
-    },
-    {
       what: "a rule's own refusal",
       says: said(spinner, grant, row("grant")),
       around: facts(),
@@ -228,6 +210,14 @@ describe("the door", () => {
   ])("answers $what", ({ says, around, is }) => {
     expect(asFailure(admit(says, around))).toEqual(is);
   });
+
+  test.each(["organisation", "site", "key", "rulebook", "framework", "release-plan", "vote"])(
+    "takes a statement of type `%s` in the consortium's dossier alone",
+    (type) => {
+      for (const sub of [office, "elsewhere", "quasarix/plans"])
+        expect(asFailure(admit(said(office, { sub }, row(type)), facts()))).toBe("stands in the consortium's dossier");
+    },
+  );
 
   test("names a place where there is one", () => {
     const refusal = { reason: "invalid-statement", step: "admission", why: "so" };

@@ -5,7 +5,6 @@ import { claimsOf } from "./own-claims.ts";
 /** The secretariat's, open to all; a version follows the newest one and says what it changes. */
 export const admitFramework: Rule = (statement, author, facts) => {
   if (!author.isOperator) return notAllowed("only the operator publishes a framework");
-  if (statement.claims.sub !== facts.origin) return refused("a framework stands in the consortium's dossier", "sub");
   const claims = claimsOf(statement);
   const newest = facts.frameworks.get(String(claims["framework"])) ?? null;
   const read = readFramework(claims, newest);

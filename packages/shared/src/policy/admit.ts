@@ -63,7 +63,7 @@ export function admit(statement: Statement, facts: AuthorFacts): Result<WriteSco
   if (!rule) return fail(refused(`statements of type \`${statement.row.type}\` are not taken from outside`, "vct"));
   // The log's origin names the one dossier that every reader walks for openings and keys.
   if (statement.row.subject === "consortium" && statement.claims.sub !== facts.origin)
-    return fail(refused("is not this consortium", "sub"));
+    return fail(refused("stands in the consortium's dossier", "sub"));
   const failure = rule(statement, author, facts);
   return failure ? fail(failure) : ok(writeScopeOf(statement));
 }
