@@ -12,8 +12,6 @@ export type Ports = Readonly<Record<string, number>>;
 export interface Serving {
   /** Lines that workerd and the Worker's `console` write; the default shows them. */
   readonly onLine?: (line: string) => void;
-  /** Loopback port for a profiler; absent: none is open. */
-  readonly inspectorPort?: number;
 }
 
 /** workerd under that configuration, when all the sockets named are open. Throws with its own words when it cannot start. */
@@ -22,10 +20,9 @@ export async function serve(
   options: Serving,
   sockets: readonly string[],
 ): Promise<{ group: Group; ports: Ports }> {
-  const { onLine = (line) => console.error(line), inspectorPort } = options;
-  const inspector = inspectorPort === undefined ? [] : [`--inspector-addr=127.0.0.1:${inspectorPort}`];
+  const { onLine = (line) => console.error(line) } = options;
   // `experimental` is what miniflare's own Workers are compiled against.
-  const child = spawn(workerdBinary(), ["serve", config, "--experimental", "--control-fd=3", ...inspector], {
+  const child = spawn(workerdBinary(), ["serve", config, "--experimental", "--control-fd=3"], {
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });

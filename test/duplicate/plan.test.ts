@@ -136,6 +136,15 @@ describe("what a supplier hears of demand", () => {
     expect(heard).toEqual(says);
   });
 
+  test("a window's end shows with its month, whatever day it is", () => {
+    const ends = ["2027-04-01", "2027-04-15", "2027-04-30"].map((until) => at(9, intent("c", { until })));
+    // Asked on the 1st; and on the 20th, when one of them is over.
+    expect(ends.map((one) => one?.by)).toEqual(["2027-04", "2027-04", "2027-04"]);
+    const late = standing([intent("c", { until: "2027-04-15" })], { size: SIZE, org: null }, KEY);
+    expect(demandAt("site", late, { today: "2027-04-20", active: 9 })?.by).toBe("2027-04");
+    expect(demandAt("site", late, { today: "2027-05-01", active: 9 })).toBeNull();
+  });
+
   test("one customer reads as ten do", () => {
     const ten = Array.from({ length: 10 }, (_, i) => ({ ...may, hash: `b${i}`, org: `org ${i}`, index: 20 + i }));
     expect(at(9, ...ten)).toEqual(at(9, may));

@@ -1,5 +1,6 @@
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import type { CalendarFacts, ExpiringAudit } from "@quasarix/shared/duplicate/calendar-events.ts";
+import { dayOf } from "@quasarix/shared/duplicate/overlap.ts";
 import { knowsOf } from "@quasarix/shared/policy/asked.ts";
 import type { Principal } from "@quasarix/shared/policy/principal.ts";
 import { loadAuditFacts } from "./audit-facts.ts";
@@ -23,7 +24,7 @@ const MOST = 500;
 const AHEAD_MS = 366 * 86_400_000;
 const AT_ONCE = 500;
 
-// ?1 the asker, ?2 today, ?3 the last day. Audits of the sites on its list or of its own sites, those that it recognised, handed in or signed.
+// ?1 the asker, ?2 today, ?3 the last day, ?4 and ?5 the end of the page before. Audits of the sites on its list or of its own sites, those that it recognised, handed in or signed.
 const EXPIRING = `SELECT a.hash AS audit, s.name AS siteName, a.scheme, a.audit_from AS auditFrom, a.valid_until AS validUntil,
     a.admitted_at AS admittedAt
   FROM (SELECT a.hash FROM listings AS l JOIN audits AS a ON a.site = l.site WHERE l.org = ?1 AND ${STANDS}
@@ -63,8 +64,6 @@ export async function calendarFacts(ports: CalendarPorts, by: Principal): Promis
     ),
   };
 }
-
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** Every row of a list that is read by its places. */
 async function every<T extends { readonly index: number }>(

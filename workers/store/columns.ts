@@ -45,8 +45,6 @@ const COLUMNS = {
 } as const;
 export type Table = keyof typeof COLUMNS;
 
-type Row = Readonly<Record<string, unknown>>;
-
 // Requests record their places in any order; of two that bring one key the first in the log counts, as it does for readers.
 const FIRST_KEY = `ON CONFLICT (kid) DO UPDATE SET org = excluded.org, use = excluded.use, custody = excluded.custody,
   statement = excluded.statement, from_index = excluded.from_index WHERE excluded.from_index < keys.from_index`;
@@ -61,6 +59,8 @@ export function inserts(db: Db, table: Table, rows: readonly unknown[]): D1Prepa
   const conflict = CONFLICT[table] ?? "ON CONFLICT DO NOTHING";
   const bound = boundRows(columns.map(([sql]) => sql));
   const insert = `${bound} INSERT INTO ${table} (${names}) SELECT ${names} FROM one WHERE true ${conflict}`;
-  const values = rows.map((row) => columns.map(([sql, member]) => (row as Row)[member ?? sql] ?? null));
+  const values = rows.map((row) =>
+    columns.map(([sql, member]) => (row as Readonly<Record<string, unknown>>)[member ?? sql] ?? null),
+  );
   return jsonChunks(values).map((chunk) => db.prepare(insert).bind(chunk));
 }

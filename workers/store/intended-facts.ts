@@ -1,5 +1,6 @@
 import type { Bytes } from "@quasarix/shared/bytes.ts";
 import { DETAIL_FROM } from "@quasarix/shared/duplicate/batch.ts";
+import { dayOf } from "@quasarix/shared/duplicate/overlap.ts";
 import { knowsOf } from "@quasarix/shared/policy/asked.ts";
 import type { OrgFacts } from "@quasarix/shared/policy/author-facts.ts";
 import {
@@ -38,8 +39,6 @@ interface Asked {
 /** Exported for the test of its plan. */
 export const LISTED = `SELECT l.site FROM listings AS l
   WHERE l.org = ?2 AND l.site IN (SELECT value FROM json_each(?1)) AND ${STANDS}`;
-
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** What a member may hear of these sites: its own as it is now, of others what the last closed batch holds. */
 export async function hear(ports: HearPorts, by: Principal, asked: Asked): Promise<IntendedFacts> {

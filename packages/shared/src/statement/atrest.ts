@@ -62,16 +62,16 @@ export async function sealSections(
   statement: Statement,
 ): Promise<SealedSections> {
   const { hash } = statement;
-  const keys: Record<string, string> = {};
-  const bodies = sectionBodies(statement).map(async ({ name, disclosures }) => {
-    // The place before the key, so that keys stand in the order of sections.
-    keys[name] = "";
-    const { key, sealed } = await sealer.sealOnce(sectionAad(hash, name), utf8(disclosures.join("~")));
-    keys[name] = base64url(key);
-    return { name, sealed };
-  });
-  const sealed = await Promise.all(bodies);
-  return { wrapped: await wrapKeys(sealer, kek, version, hash, keys), bodies: sealed };
+  const sections = sectionBodies(statement).map(async ({ name, disclosures }) => ({
+    name,
+    ...(await sealer.sealOnce(sectionAad(hash, name), utf8(disclosures.join("~")))),
+  }));
+  const sealed = await Promise.all(sections);
+  const keys = Object.fromEntries(sealed.map(({ name, key }) => [name, base64url(key)]));
+  return {
+    wrapped: await wrapKeys(sealer, kek, version, hash, keys),
+    bodies: sealed.map(({ name, sealed: body }) => ({ name, sealed: body })),
+  };
 }
 
 /** The disclosures of the named sections; `at` names the one that did not open. */
